@@ -1,0 +1,6 @@
+"""An article file -> something searchable; knows nothing of answers."""
+
+from .article import BUILT_IN, read_article
+from .passage import Article, Cite, Passage, Span
+
+__all__ = ["BUILT_IN", "Article", "Cite", "Passage", "Span", "read_article"]

@@ -1,0 +1,157 @@
+"""An article file -> an Article: blocks get their kind, headings become sections, citations their entry.
+
+The file's blocks (see blocks.py) are walked through once: the title first, authors up to the
+abstract, keywords, body paragraphs under their headings, then the bibliography's entries.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .blocks import REFERENCES, Block, Blocks, cut_blocks, looks_like_heading, section_name
+from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
+from .references import resolve_cites
+from .text import split_sentences
+
+BUILT_IN = Path(__file__).parent / "data" / "pak-us-relations-and-afghanistan.txt"
+SUFFIXES = (".txt", ".md")
+
+_ABSTRACT = {"abstract", "summary"}
+_NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
+_KEYWORDS = re.compile(r"(key ?words|index terms)\b", re.IGNORECASE)
+_BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
+# Markup is dropped, what it wraps is kept: *emphasis*, ^{superscript}, <https://address>.
+_MARKUP = re.compile(
+    r"(?P<stars>\*{1,3})(?=\S)(?P<emphasis>[^*\n]*[^*\s])(?P=stars)"
+    r"|\^\{(?P<superscript>[^}\n]*)\}"
+    r"|<(?P<address>https?://[^>\s]*)>"
+)
+
+
+def read_article(path: str | Path) -> Article:
+    """Read a UTF-8 .txt or .md file whose paragraphs are separated by blank lines.
+
+    Raises FileNotFoundError, or ValueError when the file is of another kind, is not UTF-8, or holds
+    no paragraph; the message says what was found and what to do.
+    """
+    path = Path(path)
+    file_text = _decode(path)
+    blocks = cut_blocks(file_text)
+    passages = _passages(file_text, blocks)
+    if not any(p.kind in ("body", "abstract") for p in passages):
+        raise ValueError(
+            f"{path.name} has no paragraph, only headings or references ({len(blocks.body)} blocks):"
+            " expected sentences, in paragraphs separated by blank lines"
+        )
+    references = tuple(p for p in passages if p.kind == "reference")
+    cited = tuple(p if p.kind == "reference" else replace(p, cites=resolve_cites(p.text, references)) for p in passages)
+    title = next((p.text for p in passages if p.kind == "title"), path.stem)
+    return Article(title, cited, references, file_text, len(blocks.page_starts))
+
+
+def _decode(path: Path) -> str:
+    if not path.is_file():
+        found = "is a folder" if path.is_dir() else "does not exist"
+        raise FileNotFoundError(f"the article {path} {found}: give the path of a .txt or .md file")
+    if path.suffix.lower() not in SUFFIXES:
+        raise ValueError(f"{path.name} is no {' or '.join(SUFFIXES)} file: save the article as UTF-8 text")
+    data = path.read_bytes()
+    if b"\x00" in data:
+        raise ValueError(f"{path.name} is a binary file (it holds NUL bytes): expected UTF-8 text")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = data[error.start]
+        raise ValueError(
+            f"{path.name} is not UTF-8 (byte 0x{byte:02x} at {error.start}): save it as UTF-8 and try again"
+        ) from None
+    if not text.strip("\ufeff \t\r\n\f"):
+        raise ValueError(f"{path.name} is empty: expected paragraphs of text, separated by blank lines")
+    return text
+
+
+def _passages(file_text: str, blocks: Blocks) -> list[Passage]:
+    passages: list[Passage] = []
+
+    def add(kind: Kind, section: str, lines: Sequence[Span]) -> None:
+        number = 1 + sum(p.kind == kind and p.section == section for p in passages)
+        passages.append(_passage(file_text, number, kind, section, lines, blocks.page_starts))
+
+    front, rest = _split_front(blocks.body)
+    if front:
+        add("title", "", front[0].lines)
+        authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
+        if authors:
+            add("authors", "", authors)
+    section = ""
+    kind: Kind = "body"
+    for block in rest:
+        name = section_name(block.text)
+        if _KEYWORDS.match(block.text):
+            add("keywords", "", block.lines)
+        elif name in REFERENCES:
+            section, kind = block.text, "reference"
+        elif _is_heading(block, kind):
+            section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
+        else:
+            add(kind, section, block.lines)
+    if blocks.header:
+        add("header", "", blocks.header.lines)
+    return passages
+
+
+def _split_front(body: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The title and, where an abstract follows, what stands between the two; then all the rest."""
+    if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body"):
+        return (), body
+    abstract = next((i for i, b in enumerate(body) if section_name(b.text) in _ABSTRACT), 1)
+    return body[:abstract], body[abstract:]
+
+
+def _is_heading(block: Block, kind: Kind) -> bool:
+    if block.marked_heading:
+        return True
+    if len(block.lines) > 1 or not looks_like_heading(block.text):
+        return False
+    return kind != "reference" or bool(_BACK_MATTER.match(block.text))
+
+
+def _passage(
+    file_text: str, number: int, kind: Kind, section: str, lines: Sequence[Span], page_starts: tuple[int, ...]
+) -> Passage:
+    source = tuple(piece for line in lines for piece in _without_markup(file_text, line))
+    text = join_slices(file_text, source)
+    starts = slice_starts(file_text, source)
+    page_begins: dict[int, int] = {}
+    for start, piece in zip(starts, source, strict=True):
+        if page_starts:
+            page_begins.setdefault(bisect_right(page_starts, piece.start), start)
+    if kind in ("body", "abstract"):
+        sentences = split_sentences(text)
+    elif kind == "authors":  # a line each: the names, then every affiliation
+        begins = [
+            start for start, piece in zip(starts, source, strict=True) if any(piece.start == x.start for x in lines)
+        ]
+        sentences = tuple(
+            Span(a, len(text[:b].rstrip())) for a, b in zip(begins, [*begins[1:], len(text)], strict=True)
+        )
+    else:  # a title, a list of keywords or an entry is quoted whole
+        sentences = (Span(0, len(text)),)
+    return Passage(number, kind, section, tuple(page_begins), text, sentences, source, tuple(page_begins.values())[1:])
+
+
+def _without_markup(file_text: str, line: Span) -> Iterator[Span]:
+    """The parts of a line that are its words: markup cut out, runs of white space cut down to one."""
+    pieces = []
+    kept = line.start
+    for match in _MARKUP.finditer(file_text, line.start, line.end):
+        pieces += [Span(kept, match.start()), Span(*match.span(match.lastgroup or 0))]
+        kept = match.end()
+    pieces.append(Span(kept, line.end))
+    for piece in pieces:
+        for run in re.finditer(r"\S+(?: \S+)*", piece.of(file_text)):
+            yield Span(piece.start + run.start(), piece.start + run.end())

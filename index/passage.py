@@ -1,0 +1,141 @@
+"""The frozen types that everything else passes on: Span, Cite, Passage, Article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Kind = Literal["title", "authors", "abstract", "keywords", "body", "reference", "header"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` (inclusive) to ``end`` (exclusive) of some text.
+
+    >>> Span(0, 5).of("Kabul fell")
+    'Kabul'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, found {self.start}, {self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers; an end beyond the text is a ValueError."""
+        if self.end > len(text):
+            raise ValueError(f"span {self.start}-{self.end} ends beyond a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """An in-text citation: where it stands in its passage's text, and the bibliography entry it names."""
+
+    span: Span
+    reference: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One piece of the article that can answer a question.
+
+    number       1, 2, ... among the passages of its kind in its section, in reading order
+    section      the heading it stands under, "" where there is none
+    pages        the pages it stands on, in order; empty when the file marks no pages
+    text         its words, without markup, on one line
+    sentences    spans of ``text``, in order, covering every word
+    source       slices of the article file's text; ``join_slices`` of them is ``text``
+    page_breaks  where in ``text`` each page after the first begins: one number less than ``pages``
+    cites        its in-text citations that name an entry of the bibliography, in order
+    """
+
+    number: int
+    kind: Kind
+    section: str
+    pages: tuple[int, ...]
+    text: str
+    sentences: tuple[Span, ...]
+    source: tuple[Span, ...]
+    page_breaks: tuple[int, ...] = ()
+    cites: tuple[Cite, ...] = ()
+
+    def pages_of(self, span: Span) -> tuple[int, ...]:
+        """The pages on which a span of ``text`` stands."""
+        if not self.pages:
+            return ()
+        first = bisect_right(self.page_breaks, span.start)
+        last = bisect_right(self.page_breaks, max(span.start, span.end - 1))
+        return self.pages[first : last + 1]
+
+    def cites_in(self, span: Span) -> tuple[Cite, ...]:
+        """The in-text citations that stand in a span of ``text``."""
+        return tuple(cite for cite in self.cites if span.meets(cite.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that was read.
+
+    passages    in reading order; a ``Match.position`` points into this tuple
+    references  the passages of kind "reference", in their order
+    file_text   the file, decoded: what every ``Passage.source`` slices
+    page_count  0 when the file marks no pages
+    """
+
+    title: str
+    passages: tuple[Passage, ...]
+    references: tuple[Passage, ...]
+    file_text: str
+    page_count: int
+
+    def file_slices(self, passage: Passage, span: Span) -> tuple[Span, ...]:
+        """Where in the file the characters of a span of ``passage.text`` stand.
+
+        ``join_slices(article.file_text, article.file_slices(passage, span))`` is the quote itself.
+        """
+        found = []
+        for position, piece in zip(slice_starts(self.file_text, passage.source), passage.source, strict=True):
+            start = max(span.start, position)
+            end = min(span.end, position + piece.end - piece.start)
+            if start < end:
+                found.append(Span(piece.start + start - position, piece.start + end - position))
+        return tuple(found)
+
+
+def join_slices(file_text: str, slices: Sequence[Span]) -> str:
+    """The text that slices of a file make: a gap with white space in it becomes one space, any other gap
+    (markup such as the asterisks of *emphasis*) nothing.
+
+    >>> join_slices("the *old*\\n road", [Span(0, 4), Span(5, 8), Span(11, 15)])
+    'the old road'
+    """
+    pieces = [slices[0].of(file_text)] if slices else []
+    for before, after in pairwise(slices):
+        pieces += [_joint(file_text, before, after), after.of(file_text)]
+    return "".join(pieces)
+
+
+def slice_starts(file_text: str, slices: Sequence[Span]) -> list[int]:
+    """Where in ``join_slices(file_text, slices)`` each slice begins."""
+    starts = [0] if slices else []
+    for before, after in pairwise(slices):
+        starts.append(starts[-1] + before.end - before.start + len(_joint(file_text, before, after)))
+    return starts
+
+
+def _joint(file_text: str, before: Span, after: Span) -> str:
+    gap = file_text[before.end : after.start]
+    return " " if any(character.isspace() for character in gap) else ""

@@ -1,0 +1,119 @@
+"""The bibliography's entries, and the in-text citations that name them (Author, Year)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .passage import Cite, Passage, Span
+
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?"
+_SURNAME = r"[^\W\d_][\w'’-]*"
+_INITIALS = r"(?:[^\W\d_]\.[\s-]*)+"
+_ENTRY = re.compile(rf"(?P<authors>[^\W\d_].{{0,300}}?)\s*\({_YEAR}\b[^)]*\)")
+_PERSON = re.compile(rf"(?P<surname>{_SURNAME}(?: {_SURNAME})*),\s*(?P<initials>{_INITIALS})")
+_NAME = re.compile(rf"(?P<surname>.*?{_SURNAME})(?:\s+(?P<initials>{_INITIALS}))?")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_IN_PARENTHESIS = re.compile(
+    rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]*?)\s*,?\s+{_YEAR}\s*(?:,\s*(?:pp?\.|para).*)?"
+)
+_NARRATIVE = re.compile(
+    rf"(?P<names>{_SURNAME}(?:(?:,? (?:and|&) {_SURNAME})|(?:,? et al\.?))?)(?:['’]s)?\s+\({_YEAR}[^()]*\)"
+)
+
+
+@dataclass(frozen=True)
+class Author:
+    """A person or body as a citation or an entry names it; initials "" where none are given."""
+
+    surname: str
+    initials: str
+
+
+@dataclass(frozen=True)
+class EntryKey:
+    """What an in-text citation can name an entry by."""
+
+    authors: tuple[Author, ...]
+    year: str
+
+
+def starts_entry(text: str) -> bool:
+    """Whether a line begins a bibliography entry: authors, then a year in brackets; or a number in brackets.
+
+    >>> starts_entry("Kux, D. (2001). The United States"), starts_entry("cooperation since 1969.")
+    (True, False)
+    """
+    return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
+
+
+def entry_key(text: str) -> EntryKey | None:
+    """The authors and year of an entry, None when it does not begin with them.
+
+    >>> entry_key("Rose, L. E., & Husain, N. (1985). United States-Pakistan Relations.").authors[1]
+    Author(surname='husain', initials='n')
+    """
+    match = _ENTRY.match(text)
+    if match is None:
+        return None
+    people = [_author(m["surname"], m["initials"]) for m in _PERSON.finditer(match["authors"])]
+    return EntryKey(tuple(people or [_author(match["authors"], "")]), match["year"] + (match["suffix"] or ""))
+
+
+def resolve_cites(text: str, references: Sequence[Passage]) -> tuple[Cite, ...]:
+    """The in-text citations in ``text`` that name exactly one entry, in order.
+
+    "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)" and "Mustafa et al. (2020)"
+    are understood. A citation names an entry when the year agrees, its first name is the entry's first
+    author, its other names are among the entry's authors, and the initials do not contradict. One that
+    names no entry, or several alike, is left out.
+    """
+    keys = [(entry_key(reference.text), reference) for reference in references]
+    found = []
+    for span, names, year in _mentions(text):
+        named = [reference for key, reference in keys if key and _names(names, year, key)]
+        exact = [r for key, r in keys if r in named and key and len(key.authors) == len(names)]
+        candidates = named if len(named) == 1 else exact
+        if len(candidates) == 1:
+            found.append(Cite(span, candidates[0]))
+    return tuple(sorted(found, key=lambda cite: cite.span))
+
+
+def _mentions(text: str) -> Iterator[tuple[Span, list[Author], str]]:
+    for group in _PARENTHESIS.finditer(text):
+        start = group.start(1)
+        parts = group[1].split(";")
+        for part in parts:
+            match = _IN_PARENTHESIS.fullmatch(part)
+            if match:
+                whole = Span(*group.span()) if len(parts) == 1 else Span(start, start + len(part))
+                yield whole, _authors(match["names"]), match["year"] + (match["suffix"] or "")
+            start += len(part) + 1
+    for match in _NARRATIVE.finditer(text):
+        yield Span(*match.span()), _authors(match["names"]), match["year"] + (match["suffix"] or "")
+
+
+def _authors(names: str) -> list[Author]:
+    without = re.sub(r",?\s*et al\.?", "", names)
+    found = []
+    for piece in re.split(r"\s*,\s*&\s*|\s*&\s*|\s+and\s+|\s*,\s*", without):
+        match = _NAME.fullmatch(piece.strip())
+        if match:
+            found.append(_author(match["surname"], match["initials"] or ""))
+    return found
+
+
+def _author(surname: str, initials: str) -> Author:
+    letters = "".join(c for c in initials if c.isalpha())
+    return Author(surname.strip(" .,").casefold(), letters.casefold())
+
+
+def _names(names: Sequence[Author], year: str, key: EntryKey) -> bool:
+    if not names or year != key.year or not _same(names[0], key.authors[0]):
+        return False
+    return all(any(_same(name, author) for author in key.authors) for name in names[1:])
+
+
+def _same(name: Author, author: Author) -> bool:
+    return name.surname == author.surname and author.initials.startswith(name.initials)

@@ -1,0 +1,82 @@
+"""Match and SearchIndex: the only seam for another search engine.
+
+Contract for every index: best first; at most k matches, and k may exceed the corpus; ties by
+position; same input, same output; an empty corpus or k < 1 is a ValueError that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from .passage import Article, Span
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """position: in ``article.passages``; score: higher is better, comparable within one index."""
+
+    position: int
+    score: float
+
+
+class SearchIndex(Protocol):
+    """Anything that finds passages for a query."""
+
+    def search(self, query: str, k: int) -> list[Match]: ...
+
+
+@dataclass(frozen=True)
+class Units:
+    """The texts that an index holds and the passage each belongs to; a passage scores as its best text."""
+
+    texts: tuple[str, ...]
+    positions: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not self.texts:
+            raise ValueError("an index needs at least one text, found an empty corpus")
+        if len(self.texts) != len(self.positions):
+            raise ValueError(f"{len(self.texts)} texts need as many positions, found {len(self.positions)}")
+
+
+def whole_passages(article: Article) -> Units:
+    """One text a passage."""
+    return Units(tuple(p.text for p in article.passages), tuple(range(len(article.passages))))
+
+
+def windows(article: Article, sentences: int) -> Units:
+    """Every run of ``sentences`` neighbouring sentences; a shorter passage is one text."""
+    texts, positions = [], []
+    for position, passage in enumerate(article.passages):
+        runs = max(1, len(passage.sentences) - sentences + 1)
+        for first in range(runs):
+            run = passage.sentences[first : first + sentences]
+            texts.append(Span(run[0].start, run[-1].end).of(passage.text))
+            positions.append(position)
+    return Units(tuple(texts), tuple(positions))
+
+
+def best_by_passage(scores: Scores, positions: Sequence[int], count: int) -> Scores:
+    """The best score of each of ``count`` passages, -inf for one without a text. Shape (count,)."""
+    best = np.full(count, -np.inf, dtype=np.float32)
+    np.maximum.at(best, np.asarray(positions), scores)
+    return best
+
+
+def top_matches(scores: Scores, k: int) -> list[Match]:
+    """The k best finite scores as matches, best first, ties by position."""
+    order = np.argsort(-scores, kind="stable")[:k]
+    return [Match(int(i), float(scores[i])) for i in order if np.isfinite(scores[i])]
+
+
+def check_k(k: int) -> None:
+    """Raise ValueError for a k below 1."""
+    if k < 1:
+        raise ValueError(f"k is how many to return: expected 1 or more, found {k}")
