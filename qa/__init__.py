@@ -1,0 +1,74 @@
+"""Ask an article, get its own words back, cited.
+
+>>> import qa
+>>> qa.ask("Who did Marshall write to?").citations[0].locator
+'p. 4, Dynamics Of Pak-US Relations, para. 2'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Citation, Hit
+
+if TYPE_CHECKING:
+    from index.encoder import Progress
+
+    from .pipeline import Pipeline
+
+__all__ = ["Answer", "Citation", "Hit", "ask", "load", "retrieve"]
+
+_lock = Lock()
+_built_in: list[Pipeline] = []
+
+
+def retrieve(question: str, k: int = 5) -> list[Hit]:
+    """The ``k`` passages of the built-in article that matter most for a question, best first.
+
+    ``k`` may exceed the number of passages. A blank or over-long question and k < 1 are a ValueError.
+    """
+    return _default().retrieve(question, k)
+
+
+def ask(question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) -> Answer:
+    """Answer a question in the built-in article's own words.
+
+    history   earlier turns, oldest first: {"role": "user" | "assistant", "content": text}
+    k         how many passages ``Answer.hits`` holds
+
+    What the article does not say is an Answer without citations, never an error; a blank or
+    over-long question and k < 1 are a ValueError.
+    """
+    return _default().ask(question, history, k)
+
+
+def load(
+    article: str | Path | None = None,
+    *,
+    encoder: str | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Pipeline:
+    """A pipeline over an article: ``.article``, ``.retrieve`` and ``.ask`` as the functions of this module.
+
+    article   a UTF-8 .txt or .md file; None is the built-in article
+    encoder   the name or folder of a sentence-transformers model; None is the embedded one
+    cache     the folder that keeps embeddings; None is ARTICLE_QA_CACHE or the user's cache folder
+    progress  called with what is being done, steps done and steps in all
+
+    Raises FileNotFoundError or ValueError for an article that cannot be read, OSError for an encoder
+    that cannot be had.
+    """
+    from .pipeline import load_pipeline
+
+    return load_pipeline(article, encoder=encoder, cache=cache, progress=progress)
+
+
+def _default() -> Pipeline:
+    with _lock:
+        if not _built_in:
+            _built_in.append(load())
+        return _built_in[0]

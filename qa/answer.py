@@ -1,0 +1,107 @@
+"""Hit, Citation and Answer: what a question gets. An answer is made of slices of the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. rank: 1 is the best; score: orders the hits of one question, no probability."""
+
+    passage: Passage
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote: ``span`` of one to three whole sentences of ``passage.text``, and the short ``answer`` inside it."""
+
+    passage: Passage
+    span: Span
+    answer: Span
+
+    def __post_init__(self) -> None:
+        if not self.span.holds(self.answer):
+            raise ValueError(f"the answer {self.answer} must lie inside the quote {self.span}")
+
+    @property
+    def quote(self) -> str:
+        """The article's own words."""
+        return self.span.of(self.passage.text)
+
+    @property
+    def short(self) -> str:
+        """The answer inside the quote, the article's own words too."""
+        return self.answer.of(self.passage.text)
+
+    @property
+    def locator(self) -> str:
+        """Where the quote stands: "p. 4, Dynamics Of Pak-US Relations, para. 2"."""
+        return locator(self.passage, self.span)
+
+    @property
+    def references(self) -> tuple[Passage, ...]:
+        """The bibliography entries that the quoted sentences cite, each once, in order."""
+        cites = self.passage.cites_in(self.span)
+        return tuple(dict.fromkeys(cite.reference for cite in cites))
+
+    @property
+    def next_reference(self) -> tuple[Passage, ...]:
+        """Where the quote itself cites nothing: the entry cited next in its paragraph, as an article
+        often names its source once, at the end of what it takes from it. Empty or one entry."""
+        if self.references:
+            return ()
+        after = [cite.reference for cite in self.passage.cites if cite.span.start >= self.span.end]
+        return tuple(after[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: citations, best first, or none when the article does not say.
+
+    hits        the passages that were found, best first, also when nothing is cited
+    confidence  in [0, 1]: the chance that the article answers the question
+    searched    what was searched for: the question, or what the conversation made of it
+    reason      why nothing is cited, in one line; "" when something is
+    """
+
+    question: str
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    searched: str = ""
+    reason: str = ""
+
+    @property
+    def found(self) -> bool:
+        return bool(self.citations)
+
+    @property
+    def text(self) -> str:
+        """The quotes, a line each; "" when not found."""
+        return "\n".join(citation.quote for citation in self.citations)
+
+    @property
+    def short(self) -> str:
+        """The first citation's short answer; "" when not found."""
+        return self.citations[0].short if self.citations else ""
+
+
+def locator(passage: Passage, span: Span) -> str:
+    """Pages (where the file marks them), section and paragraph of a span of a passage."""
+    pages = passage.pages_of(span)
+    if passage.kind == "header":
+        return "running header of every page"
+    place = [] if not pages else [f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"]
+    match passage.kind:
+        case "body" | "abstract":
+            place += [passage.section, f"para. {passage.number}"]
+        case "reference":
+            place += [passage.section, f"entry {passage.number}"]
+        case kind:
+            place += [kind]
+    return ", ".join(part for part in place if part)

@@ -1,0 +1,130 @@
+"""How likely it is that the article answers: a small logistic model over what was found.
+
+The coefficients are in data/confidence.json, fitted on the dev questions of the eval set by
+``python -m eval.fit``; nothing here was fitted on the test questions.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index import Article
+from index.text import content_terms, words
+
+from .answer import Hit
+from .reader import Finding
+
+_COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
+_DIGITS = re.compile(r"\d")
+_ASKS_NUMBER = re.compile(
+    r"\b(how (many|much|long|old|far|often)|when|what (year|date|number|percentage|share|amount)|which year)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the model sees of one question; names are those of the coefficients.
+
+    best        the best finding's score
+    retrieval   the best hit's score
+    lead        how far the best finding is ahead of the best one in another passage
+    coverage    share of the question's words, weighted by idf, that the best passage has
+    quoted      the same for the best quote
+    unknown     share of the question's words, weighted by idf, that the article lacks
+    missing     how many of the question's names and numbers the best passage lacks, at most 3
+    no_number   1 when a number or date is asked for and the best quote holds none
+    """
+
+    best: float
+    retrieval: float
+    lead: float
+    coverage: float
+    quoted: float
+    unknown: float
+    missing: float
+    no_number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """A logistic model: ``threshold`` is the confidence below which nothing is cited."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def confidence(self, features: Features) -> float:
+        total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in asdict(features).items())
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+@lru_cache(maxsize=4)
+def load_coefficients(reader: str) -> Coefficients:
+    """The fitted model for a reader, by the name of its kind."""
+    stored = json.loads(_COEFFICIENTS.read_text(encoding="utf-8"))[reader]
+    return Coefficients(stored["intercept"], stored["weights"], stored["threshold"])
+
+
+class Vocabulary:
+    """Which words the article has, and how rare they are."""
+
+    def __init__(self, article: Article) -> None:
+        self._passages = len(article.passages)
+        self._counts: Counter[str] = Counter()
+        self._words: set[str] = set()
+        for passage in article.passages:
+            self._counts.update(set(content_terms(passage.text)))
+            self._words.update(words(passage.text))
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._counts
+
+    def idf(self, term: str) -> float:
+        return math.log((self._passages + 1) / max(1, self._counts[term]))
+
+    def names_and_numbers(self, question: str) -> list[str]:
+        """The words of a question that name something: capitalised inside it, or holding a digit."""
+        found = re.findall(r"[^\s\"“”()?!,;:]+", question)
+        named = [w for i, w in enumerate(found) if _DIGITS.search(w) or (i > 0 and w[:1].isupper() and len(w) > 1)]
+        return [w.rstrip(".'’") for w in named]
+
+    def never_mentioned(self, question: str) -> list[str]:
+        """The names and numbers of a question that stand nowhere in the article."""
+        return [
+            name
+            for name in self.names_and_numbers(question)
+            if content_terms(name) and not any(term in self._counts for term in content_terms(name))
+        ]
+
+
+def features(question: str, hits: Sequence[Hit], findings: Sequence[Finding], vocabulary: Vocabulary) -> Features:
+    """The features of a question for which something was found (``findings`` is not empty)."""
+    best = findings[0]
+    terms = set(content_terms(question))
+    passage = set(content_terms(best.citation.passage.text))
+    quote = set(content_terms(best.citation.quote))
+    names = [set(content_terms(name)) for name in vocabulary.names_and_numbers(question)]
+    others = [f.score for f in findings if f.hit.passage is not best.hit.passage]
+    return Features(
+        best=best.score,
+        retrieval=hits[0].score,
+        lead=best.score - max(others, default=best.score),
+        coverage=_share(terms & passage, terms, vocabulary),
+        quoted=_share(terms & quote, terms, vocabulary),
+        unknown=_share({t for t in terms if t not in vocabulary}, terms, vocabulary),
+        missing=min(3.0, float(sum(1 for name in names if name and not name & passage))),
+        no_number=float(bool(_ASKS_NUMBER.search(question)) and not _DIGITS.search(best.citation.quote)),
+    )
+
+
+def _share(some: set[str], terms: set[str], vocabulary: Vocabulary) -> float:
+    whole = sum(vocabulary.idf(term) for term in terms)
+    return sum(vocabulary.idf(term) for term in some) / whole if whole else 0.0

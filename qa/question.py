@@ -1,0 +1,38 @@
+"""What may be asked: the checks that every question passes before it is searched for."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_CHARACTERS = 1000
+
+
+def clean_question(question: str) -> str:
+    """The question on one line, without control and formatting characters.
+
+    Raises TypeError when it is no text, ValueError when it is blank, has no letter or digit, or is
+    longer than ``MAX_CHARACTERS``.
+
+    >>> clean_question("Who did\\x07 Marshall \\u202ewrite to?\\n")
+    'Who did Marshall write to?'
+    """
+    if not isinstance(question, str):
+        raise TypeError(f"a question is text, found {type(question).__name__}")
+    if len(question) > MAX_CHARACTERS:
+        raise ValueError(
+            f"the question has {len(question):,} characters, the limit is {MAX_CHARACTERS:,}: ask one thing at a time"
+        )
+    kept = "".join(_kept(character) for character in question)
+    cleaned = " ".join(kept.split())
+    if not cleaned:
+        raise ValueError("the question is empty: type a question about the article")
+    if not any(character.isalnum() for character in cleaned):
+        raise ValueError(f"the question {cleaned[:20]!r} has no word in it: ask in words")
+    return cleaned
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character.isspace() or category == "Cc":
+        return " "
+    return "" if category in ("Cf", "Cs", "Co", "Cn") and character != "\u200d" else character

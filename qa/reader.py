@@ -1,0 +1,87 @@
+"""A reader picks the words of the found passages that answer. Reader is the seam; SentenceReader needs no training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index import Article
+from index.bm25 import Bm25Index
+from index.dense import DenseIndex
+from index.search import Scores
+
+from .answer import Citation, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a reader found in one hit: its best quote.
+
+    score    how well the quote answers; comparable between the passages of one question and, as far
+             as the reader can tell, between questions
+    """
+
+    hit: Hit
+    citation: Citation
+    score: float
+
+
+class Reader(Protocol):
+    """Reads a question against hits."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        """Findings best first, up to ``QUOTES_A_HIT`` of them for each hit."""
+        ...
+
+
+QUOTES_A_HIT = 2
+
+
+class SentenceReader:
+    """The untrained reader: every sentence is scored by closeness in meaning and by words.
+
+    A sentence's score is the mean of its bounded BM25 score and of two cosines with the question: its
+    own, and that of it with the sentence before, which tells what a pronoun speaks of. The whole
+    sentence is the short answer.
+    """
+
+    def __init__(self, article: Article, sentences: DenseIndex, pairs: DenseIndex, words: Bm25Index) -> None:
+        """sentences, words: indexes of the windows of one sentence; pairs: of those of two."""
+        self._sentences = sentences
+        self._pairs = pairs
+        self._words = words
+        self._passages = {id(passage): position for position, passage in enumerate(article.passages)}
+        counts = [len(passage.sentences) for passage in article.passages]
+        self._first = np.cumsum([0, *counts])
+        self._pair_before = _pair_before(counts)
+
+    def sentence_scores(self, question: str) -> Scores:
+        """The score of every sentence of the article, in order, shape (sentences,)."""
+        own = self._sentences.scores(question)
+        paired = self._pairs.scores(question)[self._pair_before]
+        with_previous = np.where(self._pair_before < 0, own, paired)
+        return np.asarray(((own + with_previous) / 2 + self._words.scores(question)) / 2, dtype=np.float32)
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        scores = self.sentence_scores(question)
+        findings = []
+        for hit in hits:
+            start = self._first[self._passages[id(hit.passage)]]
+            own = scores[start : start + len(hit.passage.sentences)]
+            for i in np.argsort(-own, kind="stable")[:QUOTES_A_HIT]:
+                span = hit.passage.sentences[i]
+                findings.append(Finding(hit, Citation(hit.passage, span, span), float(own[i])))
+        return sorted(findings, key=lambda finding: (-finding.score, finding.hit.rank))
+
+
+def _pair_before(counts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """For every sentence the window of two that ends with it, -1 for the first of a passage."""
+    found = []
+    window = 0
+    for count in counts:
+        found += [-1, *range(window, window + count - 1)]
+        window += max(1, count - 1)
+    return np.array(found, dtype=np.int64)
