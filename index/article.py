@@ -133,12 +133,10 @@ def _passage(
     if kind in ("body", "abstract"):
         sentences = split_sentences(text)
     elif kind == "authors":  # a line each: the names, then every affiliation
-        begins = [
-            start for start, piece in zip(starts, source, strict=True) if any(piece.start == x.start for x in lines)
-        ]
-        sentences = tuple(
-            Span(a, len(text[:b].rstrip())) for a, b in zip(begins, [*begins[1:], len(text)], strict=True)
-        )
+        first = {line.start for line in lines}
+        begins = [start for start, piece in zip(starts, source, strict=True) if piece.start in first]
+        ends = [start - 1 for start in begins[1:]] + [len(text)]
+        sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole
         sentences = (Span(0, len(text)),)
     return Passage(number, kind, section, tuple(page_begins), text, sentences, source, tuple(page_begins.values())[1:])

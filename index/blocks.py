@@ -105,8 +105,8 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
     def block(marked_heading: bool = False) -> Block:
         return Block(tuple(lines), " ".join(line.of(file_text) for line in lines), marked_heading)
 
-    for match in re.finditer(r"[^\n\f]*", file_text):
-        line = _trim(file_text, Span(*match.span()))
+    for match in re.finditer(r"([^\n\f]*)(?:[\n\f]|\Z)", file_text):
+        line = _trim(file_text, Span(*match.span(1)))
         content = line.of(file_text)
         mark, bullet = _MARK.match(content), _BULLET.match(content)
         if lines and (not content or mark or bullet or _NUMBERED.match(content)):

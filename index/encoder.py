@@ -12,7 +12,7 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -142,16 +142,24 @@ def embed(encoder: Encoder, texts: Sequence[str], cache: Path, progress: Progres
     file = cache / f"{key}.vectors"
     vectors = _read(file, key, len(texts))
     if vectors is None:
-        vectors = np.concatenate(list(_batches(encoder, texts, progress)))
+        vectors = _encode_all(encoder, texts, progress)
         _write(file, key, vectors)
     return vectors
 
 
-def _batches(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Iterator[Vectors]:
-    progress("Reading the article's sentences", 0, len(texts))
+def _encode_all(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Vectors:
+    """Encode in batches of like length, so that little of a batch is padding."""
+    what = "Reading the article's sentences"
+    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+    progress(what, 0, len(texts))
+    pieces = []
     for start in range(0, len(texts), _BATCH):
-        yield encoder.encode(texts[start : start + _BATCH])
-        progress("Reading the article's sentences", min(start + _BATCH, len(texts)), len(texts))
+        pieces.append(encoder.encode([texts[i] for i in order[start : start + _BATCH]]))
+        progress(what, min(start + _BATCH, len(texts)), len(texts))
+    vectors = np.concatenate(pieces)
+    restored = np.empty_like(vectors)
+    restored[order] = vectors
+    return restored
 
 
 def _read(file: Path, key: str, count: int) -> Vectors | None:
@@ -185,9 +193,7 @@ def _write(file: Path, key: str, vectors: Vectors) -> None:
             os.fsync(handle.fileno())
         temporary.replace(file)  # atomic: a reader sees the old file or the whole new one
     except OSError as error:
-        _LOG.warning(
-            "the embeddings could not be kept in %s (%s): the next start computes them again", file.parent, error
-        )
+        _LOG.warning("embeddings cannot be kept in %s (%s): the next start computes them again", file.parent, error)
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .passage import Article, Span
+from .passage import Article, Kind, Span
 
 Scores = npt.NDArray[np.float32]
 
@@ -46,19 +46,28 @@ class Units:
             raise ValueError(f"{len(self.texts)} texts need as many positions, found {len(self.positions)}")
 
 
+# What a passage is, in words: "who wrote it" finds the authors, though their line says nothing of writing.
+_LABELS: dict[Kind, str] = {
+    "title": "Title of this article: ",
+    "authors": "Authors, who wrote this article, their university and department: ",
+    "header": "Journal in which this article was published: ",
+}
+
+
 def whole_passages(article: Article) -> Units:
-    """One text a passage."""
-    return Units(tuple(p.text for p in article.passages), tuple(range(len(article.passages))))
+    """One text a passage, the front matter labelled with what it is."""
+    texts = tuple(_LABELS.get(p.kind, "") + p.text for p in article.passages)
+    return Units(texts, tuple(range(len(texts))))
 
 
 def windows(article: Article, sentences: int) -> Units:
-    """Every run of ``sentences`` neighbouring sentences; a shorter passage is one text."""
+    """Every run of ``sentences`` neighbouring sentences, labelled likewise; a shorter passage is one text."""
     texts, positions = [], []
     for position, passage in enumerate(article.passages):
         runs = max(1, len(passage.sentences) - sentences + 1)
         for first in range(runs):
             run = passage.sentences[first : first + sentences]
-            texts.append(Span(run[0].start, run[-1].end).of(passage.text))
+            texts.append(_LABELS.get(passage.kind, "") + Span(run[0].start, run[-1].end).of(passage.text))
             positions.append(position)
     return Units(tuple(texts), tuple(positions))
 

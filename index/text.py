@@ -44,7 +44,7 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize("Who supplied the weapons?")
     ['who', 'suppli', 'the', 'weapon']
     """
-    return _stemmer().stemWords(words(text))
+    return list(_stemmer().stemWords(words(text)))
 
 
 def content_terms(text: str) -> list[str]:
@@ -53,7 +53,7 @@ def content_terms(text: str) -> list[str]:
     >>> content_terms("Who supplied the weapons?")
     ['suppli', 'weapon']
     """
-    return _stemmer().stemWords([word for word in words(text) if word not in _FUNCTION_WORDS])
+    return list(_stemmer().stemWords([word for word in words(text) if word not in _FUNCTION_WORDS]))
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

@@ -49,6 +49,8 @@ def load(
     article: str | Path | None = None,
     *,
     encoder: str | None = None,
+    reader: str | None = None,
+    bank: str | Path | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Pipeline:
@@ -56,15 +58,18 @@ def load(
 
     article   a UTF-8 .txt or .md file; None is the built-in article
     encoder   the name or folder of a sentence-transformers model; None is the embedded one
+    reader    the name or folder of an extractive question-answering model of transformers, "none" for
+              the sentence reader, which needs no model; None is the trained one
+    bank      a question bank for the article (see index/bank.py); the built-in article has its own
     cache     the folder that keeps embeddings; None is ARTICLE_QA_CACHE or the user's cache folder
     progress  called with what is being done, steps done and steps in all
 
-    Raises FileNotFoundError or ValueError for an article that cannot be read, OSError for an encoder
-    that cannot be had.
+    Raises FileNotFoundError or ValueError for an article or bank that cannot be read, OSError for an
+    encoder or reader that cannot be had.
     """
     from .pipeline import load_pipeline
 
-    return load_pipeline(article, encoder=encoder, cache=cache, progress=progress)
+    return load_pipeline(article, encoder=encoder, reader=reader, bank=bank, cache=cache, progress=progress)
 
 
 def _default() -> Pipeline:

@@ -1,4 +1,4 @@
-"""Findings -> an Answer: which quotes are cited, and whether anything is."""
+"""Findings -> what an Answer holds: the hits in their new order, the quotes that are cited, or why none is."""
 
 from __future__ import annotations
 
@@ -7,33 +7,14 @@ from dataclasses import replace
 
 from index.text import content_terms
 
-from .answer import Answer, Citation, Hit
-from .confidence import Coefficients, Vocabulary, features
+from .answer import Citation, Hit
+from .confidence import Vocabulary
 from .reader import Finding
 
 MAX_CITATIONS = 3
 _FURTHER_SCORE = 0.6  # of the first quote's score
 _FURTHER_GAIN = 0.2  # of the question's weight of words
 _OFF_TOPIC = 0.3
-
-
-def compose(
-    question: str,
-    hits: Sequence[Hit],
-    findings: Sequence[Finding],
-    vocabulary: Vocabulary,
-    coefficients: Coefficients,
-) -> Answer:
-    """The answer to ``question``: hits re-ordered as their findings are, and the best quotes cited.
-
-    Nothing is cited when the confidence is below the threshold; ``reason`` then says why.
-    """
-    seen = features(question, hits, findings, vocabulary)
-    confidence = coefficients.confidence(seen)
-    answer = Answer(question, (), reordered(hits, findings), confidence, searched=question)
-    if confidence < coefficients.threshold:
-        return replace(answer, reason=_why_not(question, hits, vocabulary))
-    return replace(answer, citations=choose(question, findings, vocabulary))
 
 
 def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:
@@ -64,7 +45,8 @@ def choose(question: str, findings: Sequence[Finding], vocabulary: Vocabulary) -
     return tuple(finding.citation for finding in chosen)
 
 
-def _why_not(question: str, hits: Sequence[Hit], vocabulary: Vocabulary) -> str:
+def why_not(question: str, hits: Sequence[Hit], vocabulary: Vocabulary) -> str:
+    """Why nothing is cited, in one line: a name the article lacks, another topic, or a fact not stated."""
     absent = vocabulary.never_mentioned(question)
     if absent:
         return f"The article never mentions {' or '.join(f'“{name}”' for name in absent[:3])}."

@@ -34,22 +34,28 @@ class Features:
     """What the model sees of one question; names are those of the coefficients.
 
     best        the best finding's score
+    answer      how far its passage's span outscores "no answer here", in logits
     retrieval   the best hit's score
     lead        how far the best finding is ahead of the best one in another passage
     coverage    share of the question's words, weighted by idf, that the best passage has
     quoted      the same for the best quote
     unknown     share of the question's words, weighted by idf, that the article lacks
     missing     how many of the question's names and numbers the best passage lacks, at most 3
+    answered    cosine of the closest question of the bank that is answered, 0 without a bank
+    unanswered  the same for the bank's questions that are not
     no_number   1 when a number or date is asked for and the best quote holds none
     """
 
     best: float
+    answer: float
     retrieval: float
     lead: float
     coverage: float
     quoted: float
     unknown: float
     missing: float
+    answered: float
+    unanswered: float
     no_number: float
 
 
@@ -67,9 +73,9 @@ class Coefficients:
 
 
 @lru_cache(maxsize=4)
-def load_coefficients(reader: str) -> Coefficients:
-    """The fitted model for a reader, by the name of its kind."""
-    stored = json.loads(_COEFFICIENTS.read_text(encoding="utf-8"))[reader]
+def load_coefficients(setting: str) -> Coefficients:
+    """The fitted model for a setting: "trained, with bank", "sentences, without bank" and so on."""
+    stored = json.loads(_COEFFICIENTS.read_text(encoding="utf-8"))[setting]
     return Coefficients(stored["intercept"], stored["weights"], stored["threshold"])
 
 
@@ -105,8 +111,18 @@ class Vocabulary:
         ]
 
 
-def features(question: str, hits: Sequence[Hit], findings: Sequence[Finding], vocabulary: Vocabulary) -> Features:
-    """The features of a question for which something was found (``findings`` is not empty)."""
+def features(
+    question: str,
+    hits: Sequence[Hit],
+    findings: Sequence[Finding],
+    vocabulary: Vocabulary,
+    answered: float = 0.0,
+    unanswered: float = 0.0,
+) -> Features:
+    """The features of a question for which something was found (``findings`` is not empty).
+
+    answered, unanswered: see ``Features``.
+    """
     best = findings[0]
     terms = set(content_terms(question))
     passage = set(content_terms(best.citation.passage.text))
@@ -115,12 +131,15 @@ def features(question: str, hits: Sequence[Hit], findings: Sequence[Finding], vo
     others = [f.score for f in findings if f.hit.passage is not best.hit.passage]
     return Features(
         best=best.score,
+        answer=max(finding.answer for finding in findings),
         retrieval=hits[0].score,
         lead=best.score - max(others, default=best.score),
         coverage=_share(terms & passage, terms, vocabulary),
         quoted=_share(terms & quote, terms, vocabulary),
         unknown=_share({t for t in terms if t not in vocabulary}, terms, vocabulary),
         missing=min(3.0, float(sum(1 for name in names if name and not name & passage))),
+        answered=answered,
+        unanswered=unanswered,
         no_number=float(bool(_ASKS_NUMBER.search(question)) and not _DIGITS.search(best.citation.quote)),
     )
 

@@ -1,0 +1,137 @@
+"""article-qa: ask from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from .answer import Answer, Citation, Hit
+
+if TYPE_CHECKING:
+    from index import Passage
+
+    from .pipeline import Pipeline
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer the question of the command line, or those of standard input, a line each.
+
+    Exit code 0 when every question was asked (found or not), 1 when a question or the article could
+    not be used, 2 for a wrong command line.
+    """
+    options = _parser().parse_args(arguments)
+    if options.question is None and sys.stdin.isatty():
+        _parser().error("give a question, or questions on standard input, a line each")
+    from . import load
+
+    try:
+        pipeline = load(options.article, encoder=options.encoder, reader=options.reader, progress=_show_progress)
+    except (OSError, ValueError) as error:
+        print(f"article-qa: {error}", file=sys.stderr)
+        return 1
+    questions = [options.question] if options.question is not None else _lines()
+    return max([_ask(pipeline, question, options) for question in questions], default=0)
+
+
+def _ask(pipeline: Pipeline, question: str, options: argparse.Namespace) -> int:
+    try:
+        answer = pipeline.ask(question, k=options.k)
+    except ValueError as error:
+        print(f"article-qa: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(as_json(answer), ensure_ascii=False) if options.json else as_text(answer), flush=True)
+    return 0
+
+
+def as_text(answer: Answer) -> str:
+    """An answer for a terminal: each quote with its place and its sources, or why there is none."""
+    if not answer.found:
+        related = [f"  {hit.passage.text[:70]}... ({_place(hit)})" for hit in answer.hits[:3]]
+        return "\n".join([f"The article does not say. {answer.reason}", "Related, not an answer:", *related, ""])
+    lines = [] if answer.short == answer.text else [answer.short]
+    for citation in answer.citations:
+        lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
+        lines += [f"  source: {reference.text}" for reference in citation.references]
+        lines += [f"  source cited next in the paragraph: {r.text}" for r in citation.next_reference]
+    return "\n".join([*lines, ""])
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """An answer as plain data: what the types hold, with quotes, locators and references spelt out."""
+    return {
+        "question": answer.question,
+        "searched": answer.searched,
+        "found": answer.found,
+        "short": answer.short,
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "hits": [hit_as_json(hit) for hit in answer.hits],
+    }
+
+
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    return {"rank": hit.rank, "score": round(hit.score, 4), "locator": _place(hit), **_passage(hit.passage)}
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "quote": citation.quote,
+        "short": citation.short,
+        "locator": citation.locator,
+        "span": asdict(citation.span),
+        "answer": asdict(citation.answer),
+        "references": [reference.text for reference in citation.references],
+        "next_reference": [reference.text for reference in citation.next_reference],
+        "passage": _passage(citation.passage),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "kind": passage.kind,
+        "number": passage.number,
+        "section": passage.section,
+        "pages": list(passage.pages),
+        "text": passage.text,
+    }
+
+
+def _place(hit: Hit) -> str:
+    from index import Span
+
+    from .answer import locator
+
+    return locator(hit.passage, Span(0, len(hit.passage.text)))
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:
+        if line.strip():
+            yield line.strip("\n")
+
+
+def _show_progress(what: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{what}: {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="article-qa", description="Ask an article; get its own words back, cited.")
+    parser.add_argument("question", nargs="?", help="the question; without it, one a line from standard input")
+    parser.add_argument("-k", type=int, default=5, help="how many passages to list (with --json); default 5")
+    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON, a line each")
+    parser.add_argument("--article", help="a UTF-8 .txt or .md file; default: the built-in article")
+    parser.add_argument("--encoder", help="a sentence-transformers model, name or folder; default: the embedded one")
+    parser.add_argument(
+        "--reader", help='an extractive reader, name or folder, or "none" for sentences only; default: the trained one'
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""SpanReader: a trained extractive model reads the found passages, beside the sentence scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index import Passage, Span
+from index.search import Scores
+
+from .answer import Citation, Hit
+from .reader import QUOTES_A_HIT, Finding, SentenceReader, best_first
+from .span_model import SpanModel, TextSpan
+
+# Logits are about ten times the size of cosines.
+_LOGITS = 0.1
+SPAN_SHARE = 0.5
+NULL_SHARE = 0.5
+_SPANS = 4  # looked at in each passage, so that the sentence scores have a choice
+
+
+class SpanReader:
+    """Quotes the sentences around the model's best spans and marks the span as the short answer.
+
+    A finding's score is the sentence reader's (closeness and retrieval) plus a share of the span's logits
+    and of their lead over the passage's null score. The shares were fitted on dev questions.
+    """
+
+    def __init__(self, model: SpanModel, sentences: SentenceReader) -> None:
+        self._model = model
+        self._sentences = sentences
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        """See ``Reader``; several spans in one sentence are one finding."""
+        scores = self._sentences.sentence_scores(question)
+        spans = self._model.spans(question, [hit.passage.text for hit in hits], n=_SPANS)
+        findings = []
+        for hit, found in zip(hits, spans, strict=True):
+            own = self._sentences.of_passage(scores, hit.passage)
+            findings += best_first(_quotes(hit, found, own))[:QUOTES_A_HIT]
+        return best_first(findings)
+
+
+def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores) -> list[Finding]:
+    """A finding for each different quote that the spans of one passage lie in; ``found`` is best first."""
+    quotes: dict[Span, Finding] = {}
+    for span in found:
+        if span.start == span.end:
+            continue
+        answer = Span(span.start, span.end)
+        first, last = sentences_around(hit.passage, answer)
+        quote = Span(hit.passage.sentences[first].start, hit.passage.sentences[last].end)
+        lead = span.score - span.null
+        score = float(max(own[first : last + 1])) + hit.score
+        score += _LOGITS * (SPAN_SHARE * span.score + NULL_SHARE * lead)
+        quotes.setdefault(quote, Finding(hit, Citation(hit.passage, quote, answer), score, lead))
+    return list(quotes.values())
+
+
+def sentences_around(passage: Passage, span: Span) -> tuple[int, int]:
+    """The numbers of the first and last sentence that a span meets; a span between two counts to the first."""
+    met = [i for i, sentence in enumerate(passage.sentences) if sentence.meets(span)]
+    if not met:
+        raise ValueError(f"span {span} meets no sentence of {passage.text[:40]!r}")
+    return met[0], met[-1]

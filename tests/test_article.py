@@ -1,0 +1,182 @@
+"""The article as it is read: counts that were made by hand, and every character traced to the file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index import BUILT_IN, Article, Span, read_article
+from index.passage import join_slices
+
+HEADER = "Qualitative Research Review Letter"
+
+
+def test_the_built_in_article_has_the_counts_made_by_hand(article: Article) -> None:
+    kinds = Counter(passage.kind for passage in article.passages)
+    assert article.page_count == 21
+    assert kinds == {
+        "title": 1,
+        "authors": 1,
+        "abstract": 1,
+        "keywords": 1,
+        "body": 35,
+        "reference": 32,
+        "header": 1,
+    }
+    assert article.title == "PAK-US RELATIONS AND AFGHANISTAN: A CRITICAL ANALYSIS"
+
+
+def test_no_passage_but_the_header_itself_holds_the_running_header(article: Article) -> None:
+    assert [p.kind for p in article.passages if HEADER in p.text] == ["header"]
+
+
+def test_sections_are_the_articles_headings_in_order(article: Article) -> None:
+    assert list(dict.fromkeys(p.section for p in article.passages if p.kind == "body")) == [
+        "Introduction",
+        "Literature Review",
+        "Dynamics Of Pak-US Relations",
+        "Pak-US Relations in Cold-War",
+        "Pak-US Partnership 1979-1989",
+        "Complex Web of Pak-US Relations Prior to 9/11",
+        "Pak-US Post-9/11 Partnership",
+        "Conclusion",
+    ]
+
+
+def test_every_passage_and_sentence_is_slices_of_the_file(article: Article) -> None:
+    assert article.file_text == BUILT_IN.read_bytes().decode("utf-8")
+    for passage in article.passages:
+        assert join_slices(article.file_text, passage.source) == passage.text
+        for sentence in passage.sentences:
+            slices = article.file_slices(passage, sentence)
+            assert join_slices(article.file_text, slices) == sentence.of(passage.text)
+
+
+def test_no_word_of_the_file_is_lost(article: Article) -> None:
+    """Header lines, headings and the title's repetition apart, the passages hold every word of the file."""
+    headings = {p.section for p in article.passages} - {""}
+    lines = [line.strip() for line in article.file_text.splitlines()]
+    kept = [line for line in lines if line not in headings | {HEADER, article.title}]
+    of_file = Counter(re.findall(r"\w+", " ".join(kept)))
+    of_passages = Counter(
+        word for p in article.passages if p.kind not in ("title", "header") for word in re.findall(r"\w+", p.text)
+    )
+    assert of_passages == of_file
+
+
+def test_a_paragraph_cut_by_a_page_is_mended_and_knows_both_pages(article: Article) -> None:
+    first = next(p for p in article.passages if p.section == "Introduction")
+    assert "Pakistan, on other hand, maintained that it was committed" in first.text
+    assert first.pages == (1, 2)
+    after_break = first.text.index("hand, maintained")
+    assert first.pages_of(Span(0, 20)) == (1,)
+    assert first.pages_of(Span(after_break, after_break + 4)) == (2,)
+    assert first.pages_of(Span(0, len(first.text))) == (1, 2)
+
+
+def test_the_reference_cut_by_a_page_is_one_entry(article: Article) -> None:
+    assert article.references[2].text == (
+        "Ali, T., & Sultan, H. (2023). Emerging role of the organization of Islamic cooperation in the global"
+        " governance since 1969. Cogent Arts & Humanities, 10(1), 2032-2052."
+    )
+    assert article.references[2].pages == (18, 19)
+
+
+def test_entries_after_a_url_at_the_foot_of_a_page_stay_apart(article: Article) -> None:
+    assert article.references[28].text.endswith("/no-win-war-paradox-Pak-USistan-relations-afghanistans-shadow-event-recap")
+    assert article.references[29].text.startswith("Threlkeld, E., & Easterly, G. (2021).")
+
+
+def test_markup_goes_and_what_it_wraps_stays(article: Article) -> None:
+    text = " ".join(p.text for p in article.passages)
+    assert "support Afghan mujahideen in fight" in text
+    assert "*mujahideen*" not in text
+    authors = next(p for p in article.passages if p.kind == "authors")
+    assert authors.sentences[0].of(authors.text) == "¹Ux Fatima, 2*Dr. Ghulam Mustafa, ³Dr. Bilal Bin Liaqat"
+    assert len(authors.sentences) == 4
+
+
+def test_the_tiny_article_in_full(tiny: Article) -> None:
+    found = [(p.kind, p.number, p.section, p.pages, p.text) for p in tiny.passages]
+    assert found == [
+        ("title", 1, "", (1,), "The Salt Road"),
+        ("abstract", 1, "Abstract", (1,), "This study follows the salt road from the coast to the hills."),
+        ("keywords", 1, "", (1,), "Keywords: salt, roads"),
+        (
+            "body",
+            1,
+            "Origins",
+            (1, 2),
+            "Traders opened the road in 1820 (Moss, 1999). They carried salt, wool and letters over the pass."
+            " Mules were dear (Fern & Moss, 2004).",
+        ),
+        (
+            "body",
+            1,
+            "Decline",
+            (2,),
+            "A railway reached the hills in 1901, and the road fell silent (Fern, 2010).",
+        ),
+        ("reference", 1, "References", (2,), "Fern, A. (2010). Rails and Silence. Leeds: Hill Press."),
+        (
+            "reference",
+            2,
+            "References",
+            (2, 3),
+            "Fern, A., & Moss, B. (2004). Mules of the northern passes. Roads, 3(1), 5-19.",
+        ),
+        ("reference", 3, "References", (3,), "Moss, B. (1999). Salt. York: Coast Press."),
+        ("header", 1, "", (1,), "Journal of Small Roads"),
+    ]
+
+
+def test_markdown_headings_and_wrapped_lines(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n\n## On rivers\n\nThe river is\nwide. It is *deep*.\n\n- First item.\n- Second item.\n")
+    read = read_article(path)
+    assert read.title == "Notes"
+    assert [(p.section, p.text) for p in read.passages if p.kind == "body"] == [
+        ("On rivers", "The river is wide. It is deep."),
+        ("On rivers", "First item."),
+        ("On rivers", "Second item."),
+    ]
+    assert read.page_count == 0
+    assert read.passages[-1].pages == ()
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing_but_offsets(tiny: Article, tmp_path: Path) -> None:
+    path = tmp_path / "crlf.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + tiny.file_text.replace("\n", "\r\n").encode())
+    read = read_article(path)
+    assert [p.text for p in read.passages] == [p.text for p in tiny.passages]
+    assert all(join_slices(read.file_text, p.source) == p.text for p in read.passages)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.txt", b"", r"empty\.txt is empty: expected paragraphs"),
+        ("blank.txt", b" \n\n\t\n", r"blank\.txt is empty: expected paragraphs"),
+        ("binary.txt", b"PK\x03\x04\x00\x00", r"binary\.txt is a binary file"),
+        ("latin.txt", "Caf\xe9 life.\n\nMore.".encode("latin-1"), r"latin\.txt is not UTF-8 \(byte 0xe9 at 3\)"),
+        ("headings.md", b"# One\n\n## Two\n\n## Three\n", r"headings\.md has no paragraph, only headings"),
+        ("paper.pdf", b"%PDF-1.7", r"paper\.pdf is no \.txt or \.md file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_was_found(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        read_article(path)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere.txt does not exist"):
+        read_article(tmp_path / "nowhere.txt")
+    with pytest.raises(FileNotFoundError, match="is a folder"):
+        read_article(tmp_path)

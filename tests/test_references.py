@@ -1,0 +1,65 @@
+"""In-text citations find their entry, the ambiguous names included."""
+
+from __future__ import annotations
+
+from index import Article, Span
+from index.references import Author, entry_key, resolve_cites
+
+
+def test_all_48_in_text_citations_resolve_and_two_entries_are_never_cited(article: Article) -> None:
+    cites = [cite for passage in article.passages for cite in passage.cites]
+    assert len(cites) == 48
+    cited = {cite.reference.text for cite in cites}
+    assert [r.text[:20] for r in article.references if r.text not in cited] == [
+        "Khan, S. S. (2003). ",
+        "Mujahid, S. (1981). ",
+    ]
+
+
+def test_ambiguous_names_find_the_right_entry(article: Article) -> None:
+    found = {
+        cite.span.of(passage.text): cite.reference.text.split(").")[0]
+        for passage in article.passages
+        for cite in passage.cites
+    }
+    assert found["(Khan, 2020)"] == "Khan, M. (2020"
+    assert found["(Hussain T. , 2005)"] == "Hussain, T. (2005"
+    assert found["(Hussain Z. , 2021)"] == "Hussain, Z. (2021, June 2"
+    assert found["(US, 2009)"] == "US. (2009"
+    assert found["(US, 2023)"] == "US. (2023"
+    assert found["(Ali & Anwar, 2023)"] == "Ali, A., & Anwar, M. F. (2023"
+    assert found["(Ali & Sultan, 2023)"] == "Ali, T., & Sultan, H. (2023"
+    assert found["Mustafa et al. (2020)"] == "Mustafa, G., Junaid, A., Khan, A., & Wakil, I. (2020"
+    assert found["Rubin (2020)"] == "Rubin, B. R. (2020"
+
+
+def test_a_sentence_knows_which_citations_stand_in_it(tiny: Article) -> None:
+    origins = next(p for p in tiny.passages if p.section == "Origins")
+    cited = [[c.reference.number for c in origins.cites_in(s)] for s in origins.sentences]
+    assert cited == [[3], [], [2]]
+
+
+def test_several_citations_in_one_pair_of_brackets(tiny: Article) -> None:
+    text = "Both agree (Moss, 1999; Fern & Moss, 2004, p. 7)."
+    cites = resolve_cites(text, tiny.references)
+    assert [(c.span.of(text).strip(), c.reference.number) for c in cites] == [
+        ("Moss, 1999", 3),
+        ("Fern & Moss, 2004, p. 7", 2),
+    ]
+
+
+def test_what_names_no_entry_is_left_out(tiny: Article) -> None:
+    assert resolve_cites("In winter (1820-1901) few came (Snow, 1999; Moss, 2000).", tiny.references) == ()
+
+
+def test_an_entry_is_known_by_all_its_authors() -> None:
+    key = entry_key("Mustafa, G., Junaid, A., & Petrov-Yoo, A. (2020). India's Role.")
+    assert key is not None
+    assert key.authors == (Author("mustafa", "g"), Author("junaid", "a"), Author("petrov-yoo", "a"))
+    assert key.year == "2020"
+
+
+def test_spans_point_at_the_citation_itself(article: Article) -> None:
+    passage = next(p for p in article.passages if "George Marshall" in p.text)
+    (cite,) = passage.cites
+    assert cite.span == Span(passage.text.index("(Rose"), passage.text.index("1985)") + 5)
