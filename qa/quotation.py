@@ -1,0 +1,215 @@
+"""Is a pasted sentence really in the article, word for word?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq, Levenshtein
+
+from index import Article, Passage, Span
+
+MAX_CHARACTERS = 5000
+_MOST_DIFFERENT = 0.35  # of a quotation's words: what differs in more is another sentence
+_MISSPELT = 70  # letters alike, in percent, from which on differing words count half
+_SLACK = 8  # words by which an alignment's ends may be off
+_CANDIDATES = 5  # passages that are compared word by word when none holds the exact words
+
+# Of four dots the first ends a sentence.
+_OMISSION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?!\s?\.)")
+_TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+_FOLDED = str.maketrans(dict.fromkeys('‘’‚‛´`′"“”„‟«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a quotation departs from the article.
+
+    kind      "missing" words stand only in the article, "added" ones only in the quotation
+    quoted    the quotation's words and marks, "" when missing
+    original  the article's, "" when added
+    span      where in the passage's text the original stands; empty, at the place, when added
+    """
+
+    kind: Literal["missing", "added", "changed"]
+    quoted: str
+    original: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation, or one part of it, stands in the article."""
+
+    passage: Passage
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCheck:
+    """What came of a check.
+
+    verdict      "exact": the same words, capitals and punctuation; "nearly": a few differ; "absent"
+    places       the parts of the quotation in order: one, or more where something is left out of it
+                 with "..."; all in one passage; empty when absent
+    differences  in order; empty when exact and when absent
+    """
+
+    verdict: Literal["exact", "nearly", "absent"]
+    places: tuple[Place, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def check_quotation(article: Article, quotation: str) -> QuotationCheck:
+    """Look for a quotation in the article's passages.
+
+    White space, quotation marks and the form of dashes and apostrophes do not matter. Parts between
+    "...", "…" or "[...]" are looked for one after another in the same passage.
+    Of several passages the one with the least differences is taken, of equal ones the first.
+
+    Raises ValueError when there is no word to look for or more than ``MAX_CHARACTERS`` characters.
+    """
+    if len(quotation) > MAX_CHARACTERS:
+        raise ValueError(
+            f"the quotation has {len(quotation):,} characters, the limit is {MAX_CHARACTERS:,}: check it in parts"
+        )
+    quotation = quotation.translate(_INVISIBLE)
+    parts = [part for piece in _OMISSION.split(quotation) if (part := _cut(piece)).words]
+    if not parts:
+        raise ValueError(f"no quotation to check: expected words, found {quotation.strip()[:20]!r}")
+    passages = [(passage, _cut(passage.text)) for passage in article.passages]
+    # The article may itself have an ellipsis: so first the whole, then its parts.
+    for wanted in ([_cut(quotation)], parts):
+        for passage, text in passages:
+            regions = _exact(wanted, text)
+            if regions:
+                return QuotationCheck("exact", _places(passage, text, regions))
+    return _nearly(parts, passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text cut into words and punctuation marks. tokens: folded; spans: where they stand in ``text``."""
+
+    text: str
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(token.casefold() for token in self.tokens if token[0].isalnum())
+
+    def span(self, tokens: Span) -> Span:
+        """The characters of a span of tokens; of none, the empty place after the token before."""
+        if tokens.start < tokens.end:
+            return Span(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
+        place = self.spans[tokens.start - 1].end if tokens.start else 0
+        return Span(place, place)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> _Text:
+    """Quotation marks are left out: copies differ in them, and an author's are nested in the reader's."""
+    found = [match for match in _TOKEN.finditer(text.translate(_FOLDED)) if match[0] != "'"]
+    tokens = tuple(unicodedata.normalize("NFKC", match[0]) for match in found)
+    return _Text(text, tokens, tuple(Span(*match.span()) for match in found))
+
+
+def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
+    """The tokens that each part stands on, one after another; empty when a part is not there."""
+    regions: list[Span] = []
+    joined = " " + " ".join(text.tokens) + " "
+    place = 0
+    for part in parts:
+        wanted = " " + " ".join(part.tokens) + " "
+        place = joined.find(wanted, place)
+        if place < 0:
+            return []
+        start = joined.count(" ", 0, place)
+        regions.append(Span(start, start + len(part.tokens)))
+        place += len(wanted) - 1
+    return regions
+
+
+def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]]) -> QuotationCheck:
+    """The passage whose words differ least, if every part differs in few enough."""
+    wanted = Counter(word for part in parts for word in part.words)
+    shared = {i: (wanted & Counter(text.words)).total() for i, (_, text) in enumerate(passages)}
+    # A word that a passage lacks is at best misspelt: with fewer than this it cannot be near enough.
+    enough = (1 - 2 * _MOST_DIFFERENT) * wanted.total()
+    likely = [i for i in sorted(shared, key=lambda i: -shared[i])[:_CANDIDATES] if shared[i] >= enough]
+    best, least = QuotationCheck("absent"), _MOST_DIFFERENT
+    for i in sorted(likely):
+        passage, text = passages[i]
+        regions: list[Span] = []
+        for part in parts:
+            regions.append(_nearest(part, text, regions[-1].end if regions else 0))
+        found = [list(_differences(part, text, region)) for part, region in zip(parts, regions, strict=True)]
+        shares = [_cost(d) / len(part.words) for d, part in zip(found, parts, strict=True)]
+        mean = sum(shares) / len(shares)
+        if max(shares) <= _MOST_DIFFERENT and mean < least:
+            least = mean
+            best = QuotationCheck("nearly", _places(passage, text, regions), tuple(d for some in found for d in some))
+    return best
+
+
+def _nearest(part: _Text, text: _Text, start: int) -> Span:
+    """The tokens from ``start`` on that are most like a part.
+
+    The alignment finds about where it stands, in a window as long as the part; its ends are then moved
+    to where the fewest words differ, of equal ones to where the most agree, then the fewest letters differ.
+    """
+    wanted = [token.casefold() for token in part.tokens]
+    rest = [token.casefold() for token in text.tokens[start:]]
+    alignment = fuzz.partial_ratio_alignment(wanted, rest)
+    if alignment is None or not rest:
+        return Span(start, start)
+    first, last = alignment.dest_start, alignment.dest_end
+    slack = min(len(wanted) // 4, _SLACK) + 2
+
+    def unlike(first: int, last: int) -> tuple[int, int, int]:
+        tokens = rest[first:last]
+        letters = Levenshtein.distance(" ".join(wanted), " ".join(tokens))
+        return Levenshtein.distance(wanted, tokens), -LCSseq.similarity(wanted, tokens), letters
+
+    firsts = range(max(0, first - slack), min(first + slack, last) + 1)
+    first = min(firsts, key=lambda i: unlike(i, last))
+    lasts = range(max(first, last - slack), min(last + slack, len(rest)) + 1)
+    last = min(lasts, key=lambda i: unlike(first, i))
+    return Span(start + first, start + last)
+
+
+def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]:
+    original = text.tokens[region.start : region.end]
+    steps = Levenshtein.opcodes(part.tokens, original)
+    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        if same:
+            continue
+        run = list(group)
+        theirs = part.span(Span(run[0].src_start, run[-1].src_end))
+        ours = text.span(Span(region.start + run[0].dest_start, region.start + run[-1].dest_end))
+        quoted, own = " ".join(theirs.of(part.text).split()), ours.of(text.text)
+        yield Difference("missing" if not quoted else "changed" if own else "added", quoted, own, ours)
+
+
+def _cost(differences: Sequence[Difference]) -> float:
+    """How many words differ: marks and capitals count nothing, a misspelt word half."""
+    cost = 0.0
+    for difference in differences:
+        quoted, original = _cut(difference.quoted).words, _cut(difference.original).words
+        if quoted != original:
+            alike = fuzz.ratio(" ".join(quoted), " ".join(original)) >= _MISSPELT
+            cost += max(len(quoted), len(original)) * (0.5 if alike else 1.0)
+    return cost
+
+
+def _places(passage: Passage, text: _Text, regions: Sequence[Span]) -> tuple[Place, ...]:
+    return tuple(Place(passage, text.span(region)) for region in regions)

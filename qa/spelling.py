@@ -1,0 +1,140 @@
+"""Misspelt words of a question -> the article's own words; other spellings of its names.
+
+A word is taken for a misspelling only when neither the article nor ordinary English has it. Ordinary
+English is the word list of the embedded encoder: its 22,500 whole words are the most frequent
+ones of English books and Wikipedia.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from index import Article
+from index.encoder import embedded_folder
+
+from .terms import Keys, Spellings, Word, words_in
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ONE_SLIP, _TWO_SLIPS, _NAME = 5, 9, 7  # letters from which on slips are forgiven
+_ANY_LETTER = 7  # a shorter word may only have a letter in place of one that sounds like it
+_ALIKE = ("aeiouy", "ckqsz", "dt", "fpv", "gj", "mn")
+# What makes a new word of an ordinary one: "firmer" is no misspelling.
+_PREFIXES = "anti counter dis inter mid mis multi non out over post pre pro re semi sub super un under".split()
+_SUFFIXES = "able al dom er est ful hood ish ism ist ity ive ize less like ly ness or ship th ward wide wise".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A question with its misspelt words mended. changes: (as typed, taken for), in order; empty when none."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...]
+
+
+class Speller:
+    """Knows the words of one article."""
+
+    def __init__(self, article: Article) -> None:
+        texts = [passage.text for passage in article.passages]
+        counts = Counter(found for text in texts for found in _LETTERS.findall(text))
+        # Ascending, so that of "Relations" and "relations" the commoner is kept.
+        self._forms = {form.casefold(): form for form in sorted(counts, key=lambda form: (counts[form], form))}
+        self._counts = Counter(form.casefold() for form in counts.elements())
+        self._spellings = Spellings("\n".join(texts))
+        self._texts = tuple(tuple(word.key for word in words_in(text)) for text in texts)
+        self._keys = frozenset(key for text in self._texts for key in text) | ordinary_keys()
+
+    def correct(self, question: str) -> Correction:
+        """The question with each misspelt word replaced by the article's word that it is closest to.
+
+        A letter left out, added, changed or swapped with the next is one slip (optimal string alignment,
+        after Damerau, 1964): one is forgiven from five letters on, two from nine on, none in the first
+        letter. Names and short words may not have a letter in place of one that sounds otherwise.
+
+        >>> Speller(article).correct("Which missle did they get?").changes
+        (('missle', 'missile'),)
+        """
+        changes = []
+        pieces = []
+        kept = 0
+        for words, spellings in self._spellings.names(words_in(question)):
+            typed = _POSSESSIVE.sub("", words[0].span.of(question))
+            # A word with other spellings is a name that is known.
+            taken = "" if len(spellings) > 1 else self._closest(typed, named=_is_name(question, words[0]))
+            if taken:
+                start = words[0].span.start
+                pieces += [question[kept:start], taken]
+                kept = start + len(typed)
+                changes.append((typed, taken))
+        return Correction("".join([*pieces, question[kept:]]), tuple(changes))
+
+    def expand(self, question: str) -> str:
+        """What to search for: the corrected question, and behind it the article's spelling of every name
+        that is spelt there as the article never does.
+
+        >>> Speller(article).expand("Did the mujahidin win?")
+        'Did the mujahidin win? mujahideen'
+        """
+        corrected = self.correct(question).text
+        added = []
+        for words, spellings in self._spellings.names(words_in(corrected)):
+            if len(spellings) > 1 and not self._times(tuple(word.key for word in words)):
+                own = max(spellings, key=self._times)
+                added += [spellings[own]] if self._times(own) else []
+        return " ".join(dict.fromkeys([corrected, *added]))
+
+    def _times(self, keys: Keys) -> int:
+        """How often the article has these words one after another."""
+        return sum(keys == text[i : i + len(keys)] for text in self._texts for i in range(len(text)))
+
+    def _closest(self, typed: str, named: bool) -> str:
+        word = typed.casefold()
+        if len(word) < (_NAME if named else _ONE_SLIP) or self._is_known(word):
+            return ""
+        slips = 2 if len(word) >= _TWO_SLIPS and not named else 1
+        near = process.extract(word, self._counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        strict = named or len(word) < _ANY_LETTER
+        fitting = [
+            (distance, -self._counts[found], found)
+            for found, distance, _ in near
+            if found[0] == word[0] and not (strict and _sounds_different(word, found))
+        ]
+        return self._forms[min(fitting)[2]] if fitting else ""
+
+    def _is_known(self, word: str) -> bool:
+        return (
+            not word.isalpha()
+            or self._has(word)
+            or any(word.startswith(p) and self._has(word.removeprefix(p)) for p in _PREFIXES)
+            or any(word.endswith(s) and self._has(word.removesuffix(s)) for s in _SUFFIXES)
+        )
+
+    def _has(self, word: str) -> bool:
+        return len(word) > 2 and {w.key for w in words_in(word)} <= self._keys
+
+
+@lru_cache(maxsize=1)
+def ordinary_keys() -> frozenset[str]:
+    """The keys of the whole words of the embedded encoder's word list."""
+    listed = (embedded_folder() / "vocab.txt").read_text(encoding="utf-8").split()
+    return frozenset(word.key for token in listed if token.isalpha() for word in words_in(token))
+
+
+def _is_name(question: str, word: Word) -> bool:
+    written = word.span.of(question)
+    return word.span.start > 0 and written[:1].isupper() and not question.isupper()
+
+
+def _sounds_different(word: str, found: str) -> bool:
+    """Whether a letter stands in place of one that does not sound like it; swapped letters do not count."""
+    if sorted(word) == sorted(found):
+        return False
+    changed = [(word[e.src_pos], found[e.dest_pos]) for e in Levenshtein.editops(word, found) if e.tag == "replace"]
+    return not all(any(a in group and b in group for group in _ALIKE) for a, b in changed)

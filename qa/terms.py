@@ -1,0 +1,141 @@
+"""Words as they are compared: stemmed, and folded so that the spellings of one name meet.
+
+>>> spellings = Spellings("Osama bin Laden was found in Kabul.")
+>>> spellings.find("Usama Bin Ladin", words_in("Osama bin Laden was found in Kabul."))
+(Span(start=0, end=15),)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index import Span
+from index.text import tokenize
+
+# The same words as index.text, with their places: U.S., 9/11, Pakistan's.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+_EXPLAINED = re.compile(r"(?P<name>(?:[^\W\d_][\w'’-]*\s+){2,8})\((?P<short>[^\W\d_][\w&.]{1,9})\)")
+_LINKING = frozenset("and for in of on the to".split())
+
+# Field knowledge: spellings and abbreviations that readers of the subject take for one another.
+_GROUPS = (
+    ("US", "USA", "United States", "United States of America", "America"),
+    ("USSR", "Soviet Union"),
+    ("UN", "United Nations"),
+    ("UK", "United Kingdom", "Britain", "Great Britain"),
+    ("CIA", "Central Intelligence Agency"),
+    ("ISI", "Inter-Services Intelligence"),
+    ("NATO", "North Atlantic Treaty Organization", "North Atlantic Treaty Organisation"),
+    ("Pakistan", "Pak"),
+    ("9/11", "9-11", "September 11", "September 11th", "11 September", "11th September", "Sept 11"),
+    ("al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qaidah", "al-Kaida", "alqaeda", "alqaida"),
+    ("mujahideen", "mujahidin", "mujahedin", "mujahedeen", "mujahadeen", "mujahiddin", "mujaheddin"),
+    ("Taliban", "Taleban"),
+    ("bin Laden", "bin Ladin", "binladen"),
+    ("Osama", "Usama"),
+    ("Kabul", "Kabool", "Cabul"),
+    ("Haqqani", "Haqani"),
+    ("Quaid-i-Azam", "Quaid-e-Azam"),
+    ("Muslim", "Moslem"),
+)
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place in its text; two words are the same when their keys are."""
+
+    key: str
+    span: Span
+
+
+def words_in(text: str) -> tuple[Word, ...]:
+    """The words of a text in their order; neither punctuation nor hyphens belong to them.
+
+    >>> words_in("Allies'")
+    (Word(key='alli', span=Span(start=0, end=6)),)
+    """
+    return tuple(Word(_key(match[0]), Span(*match.span())) for match in _WORD.finditer(text))
+
+
+class Spellings:
+    """Which words are one name: the table of this module, and what a text itself explains, "Long Name (LN)"."""
+
+    def __init__(self, text: str = "") -> None:
+        self._groups: dict[Keys, dict[Keys, str]] = {}
+        for group in (*_GROUPS, *_explained(text)):
+            spellings = {_keys(spelling): spelling for spelling in reversed(group)}
+            for keys in tuple(spellings):
+                spellings = self._groups.get(keys, {}) | spellings
+            self._groups |= dict.fromkeys(spellings, spellings)
+        self._longest = max(map(len, self._groups))
+
+    def names(self, words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], dict[Keys, str]]]:
+        """The words one after another, those of a known name together, each with all its spellings."""
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + self._longest), start, -1):
+                keys = tuple(word.key for word in words[start:end])
+                if keys in self._groups or end == start + 1:
+                    yield words[start:end], self._groups.get(keys, {keys: ""})
+                    start = end
+                    break
+
+    def find(self, term: str, words: Sequence[Word]) -> tuple[Span, ...]:
+        """Where a term, in any spelling, stands among the words of a text: in order, none overlapping."""
+        slots = [tuple(spellings) for _, spellings in self.names(words_in(term))]
+        keys = tuple(word.key for word in words)
+        found = []
+        start = 0
+        while slots and start < len(keys):
+            end = _match(slots, keys, start)
+            if end > start:
+                found.append(Span(words[start].span.start, words[end - 1].span.end))
+            start = max(end, start + 1)
+        return tuple(found)
+
+
+def _match(slots: Iterable[tuple[Keys, ...]], keys: Keys, start: int) -> int:
+    """The furthest end of a match of all slots, one after another, from ``start``; ``start`` when there is none."""
+    ends = {start}
+    for spellings in slots:
+        ends = {end + len(s) for end in ends for s in spellings if keys[end : end + len(s)] == s}
+    return max(ends, default=start)
+
+
+def _keys(text: str) -> Keys:
+    return tuple(word.key for word in words_in(text))
+
+
+@lru_cache(maxsize=16384)
+def _key(word: str) -> str:
+    """Without accents, case, dots and inflection."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return " ".join(tokenize(plain.replace("’", "'")))
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    """The abbreviations that a text explains: "Central Treaty Organization (CENTO)", not "Professor (OPS)"."""
+    for match in _EXPLAINED.finditer(text):
+        letters = re.sub(r"\W", "", match["short"]).casefold()
+        name = re.findall(r"[^\W\d_][\w'’]*", match["name"])
+        words = [word.casefold() for word in name]
+        for first, word in enumerate(words):
+            if word not in _LINKING and _spells(words[first:], letters):
+                yield " ".join(name[first:]), match["short"]
+                break
+
+
+def _spells(words: Sequence[str], letters: str) -> bool:
+    """Whether letters are the beginnings of the words, in order; "of" and its like may be passed over."""
+    if not words or not letters:
+        return not words and not letters
+    if words[0] in _LINKING and _spells(words[1:], letters):
+        return True
+    lengths = range(1, len(letters) + 1)
+    return any(words[0].startswith(letters[:n]) and _spells(words[1:], letters[n:]) for n in lengths)
