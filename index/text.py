@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yasbd import BoundaryDetector
 
 # Dotted abbreviations (U.S.), numbers with inner marks (9/11, 4,659), words with inner apostrophes.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(
@@ -31,7 +31,7 @@ def words(text: str) -> list[str]:
     >>> words("The U.S. left; 9/11's aftermath.")
     ['the', 'us', 'left', '9/11', 's', 'aftermath']
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return [word.replace(".", "") if word[0].isalpha() else word for word in _WORD.findall(folded)]
 
 

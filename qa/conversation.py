@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.text import content_terms, words
+from index.text import content_terms, split_sentences, words
 
 # Words that point back to something said before.
 _POINTING = frozenset(
@@ -37,9 +37,11 @@ def standalone(question: str, history: Sequence[Mapping[str, str]]) -> str:
 
 
 def points_back(question: str) -> bool:
-    """Whether a question needs what was said before it."""
-    found = words(question)
-    terms = content_terms(question)
+    """Whether a question needs what was said before it; its last sentence tells ("Got it. Now, ...")."""
+    sentences = split_sentences(question)
+    last = sentences[-1].of(question) if sentences else ""
+    found = words(last)
+    terms = content_terms(last)
     return bool(found) and (
         found[0] in _OPENINGS or len(terms) < _FEW_TERMS or any(word in _POINTING for word in found)
     )

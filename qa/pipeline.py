@@ -25,6 +25,7 @@ from .reader import Finding, Reader, SentenceReader
 from .retriever import Retriever
 from .span_model import load_span_model
 from .span_reader import SpanReader
+from .spelling import Speller
 
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
@@ -51,11 +52,12 @@ class Pipeline:
         self._retriever = Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()])
         self._coefficients = coefficients
         self._vocabulary = Vocabulary(article)
-        self._bank = bank
+        self._speller = Speller(article)
+        self.bank = bank
 
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """See ``qa.retrieve``."""
-        return self._retriever.retrieve(clean_question(question), k)
+        return self._retriever.retrieve(self.searched(question), k)
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) -> Answer:
         """See ``qa.ask``."""
@@ -67,24 +69,32 @@ class Pipeline:
 
     def features(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Features:
         """What the confidence of an answer is computed from."""
-        searched = standalone(clean_question(question), history)
+        searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, READ_HITS)
         return self._features(searched, hits, self.reader.read(searched, hits))
 
+    def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
+        """What is searched for: the question with what it needs of the conversation, its misspelt words
+        mended, and the article's spelling of names that it spells otherwise."""
+        return self._speller.expand(standalone(clean_question(question), history))
+
     def _answer(self, question: str, history: Sequence[Mapping[str, str]], k: int, threshold: float) -> Answer:
         check_k(k)
-        asked = clean_question(question)
-        searched = standalone(asked, history)
+        searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, max(k, READ_HITS))
         findings = self.reader.read(searched, hits[:READ_HITS])
-        confidence = self._coefficients.confidence(self._features(searched, hits, findings))
-        answer = Answer(asked, (), reordered(hits, findings)[:k], confidence, searched)
-        if confidence < threshold:
+        confidence = self._confidence(searched, hits, findings)
+        answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
+        if confidence < threshold or not findings:
             return replace(answer, reason=why_not(searched, hits, self._vocabulary))
         return replace(answer, citations=choose(searched, findings, self._vocabulary))
 
+    def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
+        # A model of the hub may find no span in any passage; then nothing is answered.
+        return self._coefficients.confidence(self._features(question, hits, findings)) if findings else 0.0
+
     def _features(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> Features:
-        answered, unanswered = self._bank.closest(question) if self._bank else (0.0, 0.0)
+        answered, unanswered = self.bank.closest(question) if self.bank else (0.0, 0.0)
         return features(question, hits, findings, self._vocabulary, answered, unanswered)
 
 

@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_read_says_what_was_found(
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="nowhere.txt does not exist"):
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.txt does not exist"):
         read_article(tmp_path / "nowhere.txt")
     with pytest.raises(FileNotFoundError, match="is a folder"):
         read_article(tmp_path)

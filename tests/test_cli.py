@@ -1,0 +1,77 @@
+"""The command line: what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _tiny_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARTICLE_QA_CACHE", str(tmp_path / "cache"))
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    code = main(arguments)
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_quote_place_and_source_are_printed(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["Were mules dear?", "--article", str(tiny_file), "--reader", "none"]
+    code, out, _ = run(arguments, capsys)
+    assert code == 0
+    assert "“Mules were dear (Fern & Moss, 2004).”" in out
+    assert "— p. 2, Origins, para. 1" in out
+    assert "source: Fern, A., & Moss, B. (2004). Mules of the northern passes." in out
+
+
+def test_json_holds_the_whole_answer(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["Were mules dear?", "--article", str(tiny_file), "--reader", "none", "--json", "-k", "2"]
+    _, out, _ = run(arguments, capsys)
+    answer = json.loads(out)
+    (citation, *_) = answer["citations"]
+    assert citation["quote"] == "Mules were dear (Fern & Moss, 2004)."
+    start, end = citation["span"]["start"], citation["span"]["end"]
+    assert citation["passage"]["text"][start:end] == citation["quote"]
+    assert len(answer["hits"]) == 2
+    assert answer["found"] is True
+
+
+def test_questions_from_standard_input_a_line_each(
+    tiny_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Were mules dear?\n\nWhich railway reached the hills?\n"))
+    code, out, _ = run(["--article", str(tiny_file), "--reader", "none", "--json"], capsys)
+    assert code == 0
+    assert [json.loads(line)["question"] for line in out.splitlines()] == [
+        "Were mules dear?",
+        "Which railway reached the hills?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["   "], "the question is empty"),
+        (["🙂"], "has no word in it"),
+        (["Why?", "-k", "0"], "expected 1 or more, found 0"),
+        (["Why?", "--article", "nowhere.txt"], "nowhere.txt does not exist"),
+        (["Why?", "--encoder", "no-such/model"], "the encoder 'no-such/model' cannot be had"),
+        (["Why?", "--reader", "no-such/reader"], "no-such/reader"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    tiny_file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    extra = [] if "--article" in arguments else ["--article", str(tiny_file)]
+    extra += [] if "--reader" in arguments else ["--reader", "none"]
+    code, out, err = run([*arguments, *extra], capsys)
+    assert (code, out) == (1, "")
+    assert message in err
+    assert err.startswith("article-qa: ")

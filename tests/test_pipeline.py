@@ -1,0 +1,133 @@
+"""The main job on the real article: the right passage, the right words, the right place; or none."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import qa
+from qa.pipeline import Pipeline
+
+MARSHALL = "Notably, in July 1947, Secretary of State George Marshall underscored Pakistan's importance in a memo"
+
+
+def test_retrieve_finds_marshall_first() -> None:
+    hits = qa.retrieve("Who did Marshall write to?")
+    assert [hit.rank for hit in hits] == [1, 2, 3, 4, 5]
+    assert hits[0].passage.text.startswith("The United States had begun contemplating relations")
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_ask_quotes_marshall_with_place_and_source() -> None:
+    answer = qa.ask("Who did Marshall write to?")
+    assert answer.found
+    citation = answer.citations[0]
+    assert citation.quote.startswith(MARSHALL)
+    assert citation.quote == citation.span.of(citation.passage.text)
+    assert "Truman" in answer.short
+    assert citation.locator == "p. 4, Dynamics Of Pak-US Relations, para. 2"
+    assert [r.text[:26] for r in citation.references] == ["Rose, L. E., & Husain, N. "]
+    assert len(answer.hits) == 5
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who wrote this?", "Ux Fatima"),
+        ("What method was used?", "content analysis technique"),
+        ("Where was Kux's book published?", "Washington DC: Woodrow Wilson Center Press"),
+        (
+            "Which source is given for the claim that the US is Pakistan's largest trading partner?",
+            "Ali & Sultan, 2023",
+        ),
+        ("In which journal did this article appear?", "Qualitative Research Review Letter"),
+        ("When did the US recognize Pakistan?", "August 15, 1947"),
+    ],
+)
+def test_questions_of_every_kind_are_quoted(pipeline: Pipeline, question: str, words: str) -> None:
+    answer = pipeline.ask(question)
+    assert words in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["What is the recipe for apple pie?", "Who won the football world cup in 2014?"])
+def test_what_the_article_does_not_say(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert not answer.found
+    assert (answer.text, answer.short) == ("", "")
+    assert answer.reason
+    assert len(answer.hits) == 5
+
+
+def test_a_name_that_never_occurs_is_named(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Zbigniew Brzezinski tell Margaret Thatcher about Kabul?")
+    assert not answer.found
+    assert "“Zbigniew”" in answer.reason
+
+
+def test_every_quote_of_every_answer_stands_in_the_file(pipeline: Pipeline) -> None:
+    from index.passage import join_slices
+
+    for question in ("Why were early relations lukewarm?", "What did the CIA deliver?", "Who published Rubin's book?"):
+        for citation in pipeline.candidates(question).citations:
+            slices = pipeline.article.file_slices(citation.passage, citation.span)
+            assert join_slices(pipeline.article.file_text, slices) == citation.quote
+
+
+def test_a_follow_up_is_read_with_its_history(pipeline: Pipeline) -> None:
+    history = [
+        {"role": "user", "content": "How much aid did Pakistan ask the US for in its first years?"},
+        {"role": "assistant", "content": "It therefore sought 2 billion dollar in military and economic assistance."},
+    ]
+    answer = pipeline.ask("And how much was it offered?", history)
+    assert answer.question == "And how much was it offered?"
+    assert answer.searched.endswith("first years? And how much was it offered?")
+    assert "10 million dollar" in answer.text
+
+
+def test_k_below_one_and_beyond_the_corpus(pipeline: Pipeline) -> None:
+    assert len(pipeline.retrieve("aid", 10_000)) == 72
+    assert len(pipeline.ask("How much aid was offered?", k=100).hits) == 72
+    for call in (pipeline.retrieve, lambda q, k: pipeline.ask(q, k=k)):
+        with pytest.raises(ValueError, match="expected 1 or more, found 0"):
+            call("aid", 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("", "is empty"), (" \n ", "is empty"), ("a" * 100_000, "100,000 characters"), ("🙂🙂", "no word")],
+)
+def test_bad_questions_are_refused_by_both(pipeline: Pipeline, question: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        pipeline.retrieve(question)
+    with pytest.raises(ValueError, match=message):
+        pipeline.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["متى اعترفت الولايات المتحدة بباكستان؟", "Wh\x00o\x07?", "<script>alert(1)</script>"]
+)
+def test_odd_questions_are_answered_or_refused_but_never_break(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert answer.found == bool(answer.text)
+    assert len(answer.hits) == 5
+
+
+def test_the_same_question_from_eight_threads_has_one_answer(pipeline: Pipeline) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(pipeline.ask, ["What did the CIA deliver?"] * 8))
+    assert {(a.short, a.citations[0].locator) for a in answers} == {(answers[0].short, answers[0].citations[0].locator)}
+
+
+def test_another_article_has_no_bank_and_answers(tiny_file: Path, tmp_path: Path) -> None:
+    small = qa.load(tiny_file, cache=tmp_path / "cache")
+    assert small.bank is None
+    assert small.candidates("What did they carry?").citations[0].quote == (
+        "They carried salt, wool and letters over the pass."
+    )
+
+
+def test_a_missing_article_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.txt does not exist"):
+        qa.load("nowhere.txt")
