@@ -1,0 +1,1 @@
+"""How good the retriever and the reader are, and how sure one can be of it: ``python -m eval``."""

@@ -1,0 +1,82 @@
+"""What is compared: a row a retriever, a row a pipeline. To add a row, add a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from index.encoder import Encoder, Progress
+from index.search import SearchIndex
+from qa.answer import Hit
+from qa.pipeline import BANK_WEIGHTS, TRAINED_READER, WEIGHTS, Pipeline, build_pipeline
+from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
+
+from .dataset import Dataset
+
+SHIPPED = "weighted mean (shipped)"
+
+
+class Retrieves(Protocol):
+    def retrieve(self, question: str, k: int) -> list[Hit]: ...
+
+
+@dataclass(frozen=True)
+class Searching:
+    """A retriever that is asked what the pipeline would search for: spelling mended, as for the shipped one."""
+
+    pipeline: Pipeline
+    retriever: Retriever
+
+    def retrieve(self, question: str, k: int) -> list[Hit]:
+        return self.retriever.retrieve(self.pipeline.searched(question), k)
+
+
+def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progress) -> dict[str, Pipeline]:
+    """The pipelines whose answers are compared, named as their coefficients are in qa/data/confidence.json.
+
+    The first is the one that is shipped: the trained reader where there is one, with the question bank
+    where the article has one.
+    """
+    readers = {"trained": None, "sentences": "none"} if TRAINED_READER.exists() else {"sentences": "none"}
+    banks = {"with bank": dataset.bank, "without bank": ()} if dataset.bank else {"without bank": ()}
+    return {
+        f"{kind}, {having}": build_pipeline(
+            dataset.article, encoder, reader=reader, bank=bank, cache=cache, progress=progress
+        )
+        for kind, reader in readers.items()
+        for having, bank in banks.items()
+    }
+
+
+def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
+    """The retrievers that are compared, by name, all over the indexes of one pipeline."""
+    passages, indexes = pipeline.article.passages, pipeline.indexes
+    article_only = [(indexes[name], weight) for name, weight in WEIGHTS.items()]
+    every = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
+
+    def fused(parts: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None) -> Searching:
+        return Searching(pipeline, Retriever(passages, parts, fuse))
+
+    def alone(name: str) -> Searching:
+        return fused([(indexes[name], 1.0)])
+
+    rows: dict[str, Retrieves] = {
+        "BM25": alone("bm25"),
+        "BM25 sentences": alone("bm25-sentences"),
+        "dense paragraphs": alone("paragraphs"),
+        "dense sentences": alone("sentences"),
+        "dense pairs": alone("pairs"),
+    }
+    if len(every) > len(article_only):
+        rows |= {
+            "bank, BM25": alone("bank-words"),
+            "bank, dense": alone("bank-meaning"),
+            "weighted mean without bank": fused(article_only),
+        }
+    return rows | {
+        "reciprocal rank": fused(every, reciprocal_rank),
+        "z-scores": fused(every, z_scores),
+        SHIPPED: pipeline,
+    }

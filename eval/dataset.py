@@ -1,0 +1,82 @@
+"""Dataset: an article, or paragraphs that stand for one, with questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from index import Article, Passage, Span
+from index.bank import BUILT_IN_BANK, Entry, read_bank
+from index.text import split_sentences
+
+from .measures import overlaps
+from .questions import Question, Split, load_questions
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What is evaluated.
+
+    ids     a name without spaces for each passage of the article, for TREC and BEIR files
+    proves  whether a cited span proves a span of evidence in the same passage
+    bank    the article's question bank, where it has one
+    """
+
+    name: str
+    article: Article
+    ids: tuple[str, ...]
+    questions: tuple[Question, ...]
+    proves: Callable[[Span, Span], bool]
+    bank: tuple[Entry, ...] = ()
+
+    def first(self, limit: int | None) -> Dataset:
+        """The same with its first ``limit`` questions, which its name then says."""
+        if limit is None or limit >= len(self.questions):
+            return self
+        return replace(self, name=f"{self.name}, first {limit} questions", questions=self.questions[:limit])
+
+    @property
+    def digest(self) -> str:
+        """Names the set of questions, whatever file they came from: SHA-256 of ids and texts, sorted."""
+        return hashlib.sha256("\n".join(sorted(f"{q.id} {q.text}" for q in self.questions)).encode()).hexdigest()
+
+
+def built_in(article: Article, split: Split) -> Dataset:
+    """The hand-written questions about the built-in article, which has its question bank."""
+    name = f"Built-in article, {split} questions"
+    bank = read_bank(BUILT_IN_BANK, article)
+    return Dataset(name, article, passage_ids(article), load_questions(article, split), overlaps, bank)
+
+
+def plain_article(title: str, texts: Iterable[tuple[str, str]]) -> Article:
+    """An Article of body passages, one for each (section, text), the text kept character by character.
+
+    A line of a text is a paragraph of its own for sentences. A blank text is a ValueError.
+    """
+    passages: list[Passage] = []
+    start = 0
+    counts: dict[str, int] = {}
+    pieces = []
+    for section, text in texts:
+        if not text.strip():
+            raise ValueError(f"passage {len(passages) + 1} of {title} ({section or 'no title'}) is blank: leave it out")
+        counts[section] = counts.get(section, 0) + 1
+        source = (Span(start, start + len(text)),)
+        passages.append(Passage(counts[section], "body", section, (), text, tuple(_sentences(text)), source))
+        pieces.append(text)
+        start += len(text) + 2
+    if not passages:
+        raise ValueError(f"{title} holds no passage: expected one at least")
+    return Article(title, tuple(passages), (), "\n\n".join(pieces), 0)
+
+
+def passage_ids(article: Article) -> tuple[str, ...]:
+    return tuple(f"p{position}" for position in range(len(article.passages)))
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield from (Span(start + s.start, start + s.end) for s in split_sentences(line))
+        start += len(line)

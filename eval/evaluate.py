@@ -1,0 +1,219 @@
+"""evaluate(): a data set and pipelines -> an Evaluation, one value a question for every measure of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from qa import Answer, Hit
+from qa.pipeline import Pipeline
+
+from .configurations import SHIPPED, Retrieves, retrievers
+from .dataset import Dataset
+from .measures import contains, exact_match, token_f1
+from .questions import Question
+from .ranking import DEPTH, Ranking, score, standing_alone
+from .timing import RememberingEncoder
+
+FORCED = "forced-"
+_FOLLOW_UP = "follow-up"
+_NOTHING = "(nothing)"
+_SHOWN = 200  # characters of a passage or of evidence
+
+Steps = Callable[[Sequence[Question]], Iterator[Question]]  # goes through questions, showing how far it is
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the tables, ``-v`` and a later comparison need it. expected: the evidence, or why there is none."""
+
+    id: str
+    type: str
+    question: str
+    answerable: bool
+    expected: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One configuration.
+
+    values        measure -> question id -> value, for the questions that the measure is about
+    returned      question id -> what came back, in words
+    milliseconds  of single calls, after a warm-up
+    """
+
+    name: str
+    values: Mapping[str, Mapping[str, float]]
+    returned: Mapping[str, str]
+    milliseconds: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that is reported about one data set.
+
+    retrieval  a row a retriever, then the order that each reader leaves
+    answers    a row a pipeline, the shipped one first. Its measures of answers are of what ``ask`` cites, so a
+               refused question counts 0; those named "forced-..." are of what would be cited if nothing were
+               refused. For unanswerable questions there is only "refused".
+    ignored    the follow-ups without their history: the shipped retriever's row, then the shipped pipeline's
+    """
+
+    name: str
+    digest: str
+    asked: Sequence[Asked]
+    retrieval: Sequence[Row]
+    answers: Sequence[Row]
+    ignored: Sequence[Row]
+
+
+def evaluate(
+    dataset: Dataset, pipelines: Mapping[str, Pipeline], encoder: RememberingEncoder, steps: Steps = iter
+) -> tuple[Evaluation, list[Ranking]]:
+    """Ask every question of the data set.
+
+    pipelines   by name, the shipped one first, all over the data set's article and with ``encoder``
+
+    The rankings that the retrieval rows rest on come with the evaluation, for TREC files.
+    """
+    name, shipped = next(iter(pipelines.items()))
+    rankings, answers = _ask_all(dataset, retrievers(shipped), pipelines, encoder, steps)
+    retrieval = [_retrieval_row(dataset, ranking) for ranking in rankings]
+    ignored: list[Row] = []
+    follow_ups = tuple(replace(q, history=()) for q in dataset.questions if q.type == _FOLLOW_UP)
+    if follow_ups:
+        alone = replace(dataset, questions=follow_ups)
+        found, ignored = _ask_all(alone, {SHIPPED: shipped}, {name: shipped}, encoder, steps)
+        ignored.insert(0, _retrieval_row(alone, found[0]))
+    asked = [_asked(dataset, question) for question in dataset.questions]
+    return Evaluation(dataset.name, dataset.digest, asked, retrieval, answers, ignored), rankings
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """What ``ask`` gave, what it would have given without refusing, and the time of the first."""
+
+    given: Answer
+    forced: Answer
+    milliseconds: float
+
+
+def _ask_all(
+    dataset: Dataset,
+    rows: Mapping[str, Retrieves],
+    pipelines: Mapping[str, Pipeline],
+    encoder: RememberingEncoder,
+    steps: Steps,
+) -> tuple[list[Ranking], list[Row]]:
+    """The rankings of the retrievers, then the orders that the pipelines leave; and the rows of answers."""
+    replies: dict[str, list[_Reply]] = {name: [] for name in pipelines}
+    found: dict[str, list[tuple[Sequence[Hit], float]]] = {name: [] for name in rows}
+    for pipeline in pipelines.values():
+        pipeline.ask("a first question, so that everything is loaded")
+    for question in steps(dataset.questions):
+        for name, pipeline in pipelines.items():
+            replies[name].append(_reply(pipeline, question, encoder))
+        for name, row in rows.items():
+            found[name].append(encoder.timed(partial(row.retrieve, standing_alone(question), DEPTH)))
+    rankings = [_ranking(dataset, name, times) for name, times in found.items()]
+    for name, given in replies.items():
+        orders = [(reply.given.hits, reply.milliseconds) for reply in given]
+        rankings.append(_ranking(dataset, f"as ordered by: {name}", orders))
+    return rankings, [_answers_row(dataset, name, given) for name, given in replies.items()]
+
+
+def _reply(pipeline: Pipeline, question: Question, encoder: RememberingEncoder) -> _Reply:
+    given, milliseconds = encoder.timed(partial(pipeline.ask, question.text, question.history, DEPTH))
+    forced = given if given.found else pipeline.candidates(question.text, question.history, DEPTH)
+    return _Reply(given, forced, milliseconds)
+
+
+def _ranking(dataset: Dataset, name: str, found: Sequence[tuple[Sequence[Hit], float]]) -> Ranking:
+    positions = _positions(dataset)
+    return Ranking(
+        name,
+        {
+            question.id: tuple(positions[id(hit.passage)] for hit in hits)
+            for question, (hits, _) in zip(dataset.questions, found, strict=True)
+        },
+        tuple(milliseconds for _, milliseconds in found),
+    )
+
+
+def _retrieval_row(dataset: Dataset, ranking: Ranking) -> Row:
+    returned = {}
+    for name, found in ranking.found.items():
+        passages = [dataset.article.passages[position] for position in found[:1]]
+        returned[name] = passages[0].text[:_SHOWN] if passages else _NOTHING
+    return Row(ranking.name, score(dataset, ranking), returned, ranking.milliseconds)
+
+
+def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:
+    positions = _positions(dataset)
+    values: dict[str, dict[str, float]] = {}
+    returned = {}
+    for question, reply in zip(dataset.questions, replies, strict=True):
+        for measure, value in _marks(dataset, question, reply, positions):
+            values.setdefault(measure, {})[question.id] = value
+        quote = reply.forced.citations[0].quote if reply.forced.found else _NOTHING
+        refused = "" if reply.given.found else f"(refused at confidence {reply.given.confidence:.2f}) "
+        returned[question.id] = refused + quote
+    return Row(name, values, returned, tuple(reply.milliseconds for reply in replies))
+
+
+def _marks(
+    dataset: Dataset, question: Question, reply: _Reply, positions: Mapping[int, int]
+) -> Iterator[tuple[str, float]]:
+    """The measures of one answer, by name."""
+    answer = reply.given
+    yield "confidence", answer.confidence
+    if not question.answerable:
+        yield "refused", float(not answer.found)
+        yield "handled", float(not answer.found)
+        return
+    yield "answered", float(answer.found)
+    marks = _forced_marks(dataset, question, reply.forced, positions)
+    yield "handled", marks["evidence"] * answer.found
+    for measure, value in marks.items():
+        yield measure, value * answer.found
+        yield FORCED + measure, value
+
+
+def _forced_marks(
+    dataset: Dataset, question: Question, forced: Answer, positions: Mapping[int, int]
+) -> dict[str, float]:
+    def proven_by(citation_number: int, group_number: int) -> bool:
+        citation = forced.citations[citation_number]
+        return any(
+            place.position == positions[id(citation.passage)] and dataset.proves(citation.span, place.span)
+            for place in question.evidence[group_number]
+        )
+
+    groups = range(len(question.evidence))
+    citations = range(len(forced.citations))
+    marks = {
+        "evidence": float(forced.found and any(proven_by(0, group) for group in groups)),
+        "groups": float(all(any(proven_by(c, group) for c in citations) for group in groups)),
+    }
+    if question.answers:
+        quote = forced.citations[0].quote if forced.found else ""
+        marks["contains"] = contains(quote, question.answers)
+        marks["EM"] = exact_match(forced.short, question.answers)
+        marks["F1"] = token_f1(forced.short, question.answers)
+    return marks
+
+
+def _asked(dataset: Dataset, question: Question) -> Asked:
+    passages = dataset.article.passages
+    groups = (
+        " | ".join(place.span.of(passages[place.position].text)[:_SHOWN] for place in group)
+        for group in question.evidence
+    )
+    expected = " AND ".join(groups) or "(the article does not answer)"
+    return Asked(question.id, question.type, standing_alone(question), question.answerable, expected)
+
+
+def _positions(dataset: Dataset) -> dict[int, int]:
+    return {id(passage): position for position, passage in enumerate(dataset.article.passages)}

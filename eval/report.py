@@ -1,0 +1,131 @@
+"""What is printed, and eval/RESULTS.md. Blocks of figures stand between markers, so that README can quote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from . import peers, tables
+from .configurations import SHIPPED
+from .evaluate import FORCED, Evaluation
+from .figures import RETRIEVAL, estimate
+from .intervals import RESAMPLES, SEED
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+_PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")
+_BLOCK = re.compile(r"<!-- eval:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /eval:(?P=name) -->", re.DOTALL)
+
+LEGEND = """\
+R@k: a passage that holds the evidence is among the first k; a question that needs several facts has the mean
+over them. evidence: the first quote proves a fact. groups: the quotes together prove every fact. contains, EM, F1:
+a gold answer stands in the first quote; is the short answer; shares words with it. shipped: what is refused counts
+0; forced: as if nothing were refused. handled: answered with proof, or rightly refused, of all questions. In
+brackets 95 % intervals: Wilson's for rates, BCa bootstrap for other means. p: paired permutation test against the
+shipped row. Risk: the share of answered questions whose first quote proves nothing."""
+
+
+def section(evaluation: Evaluation) -> str:
+    """All tables of one evaluation, under its name."""
+    parts = [
+        f"## {evaluation.name}",
+        describe(evaluation),
+        tables.retrieval(evaluation),
+        tables.answers(evaluation),
+        tables.refusal(evaluation),
+        tables.risks(evaluation),
+        tables.retrieval_by_type(evaluation),
+        tables.answers_by_type(evaluation),
+        *(tables.configurations_by_type(evaluation, measure) for measure in ("R@1", "R@5")),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def describe(evaluation: Evaluation) -> str:
+    answerable = sum(asked.answerable for asked in evaluation.asked)
+    return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
+
+
+def results(test: Evaluation, dev: Evaluation, other: Evaluation | None) -> str:
+    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set."""
+    evaluations = [test, dev, *([other] if other else [])]
+    versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
+    command = "python -m eval --report" + (" --dataset FILE" if other else "")
+    head = f"""\
+# Results
+
+Written by `{command}`, never by hand. {versions}; seed {SEED}, {RESAMPLES} resamples.
+Only the latencies (p50, p95) depend on the machine.
+
+{LEGEND}
+"""
+    blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
+    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations)])
+
+
+def summary(evaluation: Evaluation) -> str:
+    """The figures of the shipped parts in short, without latencies, and what they are compared with."""
+    rows = [row for row in evaluation.retrieval if row.name in ("BM25", "dense paragraphs", SHIPPED)]
+    shown = [m for m in RETRIEVAL if m not in ("R@3", "nDCG@10")]
+    found = [[row.name, *(tables.cell(estimate(row, m)) for m in shown)] for row in rows]
+    published = peers.peers(evaluation.digest)
+    found += [[f"{name} *", *(tables.number(values[m]) for m in shown)] for name, values in published.items()]
+    note = f"\n\n\\* {peers.NOTE}." if published else ""
+    row = evaluation.answers[0]
+    measures = ("evidence", "contains", "F1", "answered", "refused", "handled")
+    marks = [tables.cell(estimate(row, m)) for m in measures]
+    forced = [tables.cell(estimate(row, FORCED + m)) for m in measures]
+    return (
+        f"{evaluation.name}. {describe(evaluation)}\n\n{tables.table(['retrieval', *shown], found)}{note}\n\n"
+        + tables.table(["answers", *measures], [[f"{row.name}, shipped", *marks], [f"{row.name}, forced", *forced]])
+        + "\n"
+    )
+
+
+def block(name: str, body: str) -> str:
+    """``body`` between the markers by which README quotes it."""
+    return f"<!-- eval:{name} -->\n{body}<!-- /eval:{name} -->\n"
+
+
+def blocks(text: str) -> dict[str, str]:
+    """The blocks of a Markdown text, by name."""
+    return {match["name"]: match["body"] for match in _BLOCK.finditer(text)}
+
+
+def misquoted(readme: str, report: str) -> list[str]:
+    """What is wrong with the figures that a README quotes from a report, a line each; empty when all agree."""
+    quoted, written = blocks(readme), blocks(report)
+    faults = [f"README quotes no block of figures: copy one of {', '.join(written)} from eval/RESULTS.md"] * (
+        not quoted
+    )
+    faults += [f"README has a block {name} that eval/RESULTS.md has not" for name in quoted.keys() - written.keys()]
+    faults += [
+        f"README's block {name} is not eval/RESULTS.md's: copy it again"
+        for name in quoted.keys() & written.keys()
+        if quoted[name] != written[name]
+    ]
+    return sorted(faults)
+
+
+def failures(evaluation: Evaluation) -> str:
+    """Each failure of the shipped parts: what was asked, what came back, what was expected."""
+    retrieval = next(row for row in evaluation.retrieval if row.name == SHIPPED)
+    row = evaluation.answers[0]
+    lines: list[str] = []
+    for asked in evaluation.asked:
+        faults = []
+        if asked.answerable and retrieval.values["R@5"][asked.id] < 1:
+            faults.append(f"not among the first 5 passages; the first: {retrieval.returned[asked.id]}")
+        if row.values["handled"][asked.id] < 1:
+            faults.append(f"answered: {row.returned[asked.id]}")
+        if faults:
+            lines += [f"{asked.id}: {asked.question}", *(f"    {fault}" for fault in faults)]
+            lines.append(f"    expected: {asked.expected}")
+    return "\n".join(lines) + "\n" if lines else "no failure\n"
+
+
+def shown(evaluations: Sequence[Evaluation], verbose: bool) -> str:
+    """What the command prints."""
+    parts = [section(e) + (f"\n{failures(e)}" if verbose else "") for e in evaluations]
+    return "\n".join([*parts, LEGEND])

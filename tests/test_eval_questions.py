@@ -1,0 +1,94 @@
+"""The hand-written set: its evidence stands in the article, its splits follow the rule, and a fault is named."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval.questions import QUESTIONS, Evidence, find_quote, load_questions
+from index import Article, Span
+
+RECORD = {
+    "id": "factoid-02",
+    "type": "factoid",
+    "question": "When was the road opened?",
+    "answers": ["1820"],
+    "evidence": [["Traders opened the  road\nin 1820", "A railway reached the hills in 1901"]],
+    "split": "test",
+}
+
+
+def written(tmp_path: Path, *changes: dict[str, Any]) -> Path:
+    path = tmp_path / "questions.jsonl"
+    path.write_text("".join(json.dumps(RECORD | change) + "\n" for change in changes), encoding="utf-8")
+    return path
+
+
+def test_the_built_in_set_loads_and_is_split_in_halves(article: Article) -> None:
+    questions = load_questions(article)
+    assert len(questions) == 256
+    assert Counter(q.answerable for q in questions) == {True: 190, False: 66}
+    dev, test = load_questions(article, "dev"), load_questions(article, "test")
+    assert (len(dev), len(test)) == (128, 128)
+    assert {q.id for q in dev} | {q.id for q in test} == {q.id for q in questions}
+    assert all(int(q.id.rsplit("-", 1)[1]) % 2 == 1 for q in dev)
+
+
+def test_evidence_becomes_places_of_the_article(tiny: Article, tmp_path: Path) -> None:
+    (question,) = load_questions(tiny, path=written(tmp_path, {}))
+    (group,) = question.evidence
+    assert [place.span.of(tiny.passages[place.position].text) for place in group] == [
+        "Traders opened the road in 1820",
+        "A railway reached the hills in 1901",
+    ]
+
+
+def test_a_quote_that_stands_twice_is_found_twice(tiny: Article) -> None:
+    places = [tiny.passages[place.position].kind for place in find_quote(tiny, "salt road")]
+    assert places == ["abstract"]  # the title's Salt Road is written otherwise
+    assert find_quote(tiny, "The Salt  Road") == [Evidence(0, Span(0, 13))]
+
+
+def test_a_changed_quote_is_named(tiny: Article, tmp_path: Path) -> None:
+    records = [{}, {"id": "factoid-04", "evidence": [["Traders opened the road in 1821"]]}]
+    with pytest.raises(
+        ValueError, match="factoid-04: the quote is no longer in the article: 'Traders opened the road in 1821'"
+    ):
+        load_questions(tiny, path=written(tmp_path, *records))
+
+
+def test_a_question_in_the_wrong_split_is_named_even_where_the_other_split_is_read(
+    tiny: Article, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="factoid-03: its number makes it dev, the file says test"):
+        load_questions(tiny, "dev", written(tmp_path, {}, {"id": "factoid-03"}))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"id": "explain-02"}, "factoid-01"),
+        ({"evidence": []}, "answers and evidence go together"),
+        ({"answers": []}, "answers and evidence go together"),
+        ({"evidence": [[]]}, "holds no quote"),
+        ({"note": "?"}, "expected the keys"),
+        ({"history": [{"role": "user"}]}, "a turn of the history"),
+    ],
+)
+def test_a_record_of_another_form_is_named(tiny: Article, tmp_path: Path, change: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        load_questions(tiny, path=written(tmp_path, change))
+
+
+def test_an_id_given_twice_is_named(tiny: Article, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="factoid-02: 2 questions have this id"):
+        load_questions(tiny, path=written(tmp_path, {}, {}))
+
+
+def test_the_set_is_where_the_command_looks() -> None:
+    assert QUESTIONS.name == "questions.jsonl"
+    assert QUESTIONS.is_file()
