@@ -11,8 +11,10 @@ from tqdm import tqdm
 
 from index import BUILT_IN, read_article
 from index.encoder import Encoder, Progress, SentenceEncoder, default_cache
+from qa.pipeline import build_pipeline
 
 from . import report
+from .bank_halves import HalfRow, halves
 from .beir import write_beir
 from .compare import compare, read_json, to_json
 from .configurations import pipelines
@@ -65,7 +67,8 @@ def _run(options: argparse.Namespace, encoder: Encoder) -> int:
         draw(first, options.plot)
     if options.report:
         test, dev, *others = evaluations
-        options.report.write_text(report.results(test, dev, others[0] if others else None), encoding="utf-8")
+        other = others[0] if others else None
+        options.report.write_text(report.results(test, dev, other, _halves(datasets[0], encoder)), encoding="utf-8")
     for line in lacking:
         print(f"python -m eval: {line}", file=sys.stderr)
     return 1 if lacking else 0
@@ -87,6 +90,15 @@ def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evalu
     remembering = RememberingEncoder(encoder)
     ready = {key: pipelines(dataset, remembering, default_cache(), _progress()) for key, dataset in articles.items()}
     return [evaluate(dataset, ready[id(dataset.article)], remembering, _steps) for dataset in datasets]
+
+
+def _halves(dataset: Dataset, encoder: Encoder) -> list[HalfRow]:
+    """The test questions' rows with half of the bank: retrieval alone, so any reader will do."""
+    remembering = RememberingEncoder(encoder)
+    pipeline = build_pipeline(
+        dataset.article, remembering, reader="none", bank=dataset.bank, cache=default_cache(), progress=_progress()
+    )
+    return halves(dataset, pipeline, remembering)
 
 
 def _steps(questions: Sequence[Question]) -> Iterator[Question]:

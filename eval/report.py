@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import peers, tables
+from .bank_halves import SEEDS, SHOWN, HalfRow
 from .configurations import SHIPPED
 from .evaluate import FORCED, Evaluation
 from .figures import RETRIEVAL, estimate
@@ -47,8 +48,9 @@ def describe(evaluation: Evaluation) -> str:
     return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
 
 
-def results(test: Evaluation, dev: Evaluation, other: Evaluation | None) -> str:
-    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set."""
+def results(test: Evaluation, dev: Evaluation, other: Evaluation | None, halved: Sequence[HalfRow] = ()) -> str:
+    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, then the
+    test questions with half of the bank."""
     evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     command = "python -m eval --report" + (" --dataset FILE" if other else "")
@@ -61,7 +63,21 @@ Only the latencies (p50, p95) depend on the machine.
 {LEGEND}
 """
     blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations)])
+    ends = [bank_halves(halved)] if halved else []
+    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *ends])
+
+
+def bank_halves(rows: Sequence[HalfRow]) -> str:
+    """The section on the bank with all entries of a random half of the passages removed."""
+    cells = [[r.half, r.bank, f"{r.questions:.0f}", *(tables.number(r.values[m]) for m in SHOWN)] for r in rows]
+    return f"""\
+## Half of the question bank
+
+Test questions, shipped fusion, means over {len(SEEDS)} seeds. The halved bank has no entry about a random half of the
+passages; questions whose evidence lies in that half alone, and in the other half alone, are scored apart.
+
+{tables.table(["questions of the", "with the", "questions", *SHOWN], cells)}
+"""
 
 
 def summary(evaluation: Evaluation) -> str:
