@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,9 +13,14 @@ from .confidence import Vocabulary
 from .reader import Finding
 
 MAX_CITATIONS = 3
-_FURTHER_SCORE = 0.6  # of the first quote's score
-_FURTHER_GAIN = 0.2  # of the question's weight of words
-_OFF_TOPIC = 0.3
+_FURTHER_SCORE = 0.8  # of the first quote's score
+_FURTHER_GAIN = 0.15  # of the question's weight of words
+_SEVERAL = re.compile(
+    r"\b(compare|contrast|differ\w*|both|each|list|two|three|several|versus|vs|respectively)\b"
+    r"|\band (what|how|why|which|who|whom|whose|where|when)\b",
+    re.IGNORECASE,
+)
+_OFF_TOPIC = 0.25  # weighted mean of the indexes' scores; off-topic dev questions lie below, others above
 
 
 def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:
@@ -26,30 +32,35 @@ def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ..
 
 
 def choose(question: str, findings: Sequence[Finding], vocabulary: Vocabulary) -> tuple[Citation, ...]:
-    """The best quote, then up to two more from other passages that hold words of the question which no
-    quote before them does: so a comparison or a list cites each passage that it needs."""
+    """The best quote, then up to two more from other passages, best first.
+
+    A question that asks for several things ("compare", "both", "and what ...") gets the next best ones;
+    any other only those that hold words of the question which no quote before them does.
+    """
     chosen = [findings[0]]
+    several = bool(_SEVERAL.search(question))
     terms = set(content_terms(question))
     weight = sum(vocabulary.idf(term) for term in terms) or 1.0
-    uncovered = terms - set(content_terms(findings[0].citation.passage.text))
+    uncovered = terms - set(content_terms(findings[0].citation.quote))
     for finding in findings[1:]:
+        if len(chosen) == MAX_CITATIONS or finding.score < _FURTHER_SCORE * chosen[0].score:
+            break
         gain = uncovered & set(content_terms(finding.citation.quote))
-        if (
-            len(chosen) < MAX_CITATIONS
-            and finding.score >= _FURTHER_SCORE * chosen[0].score
-            and all(finding.hit.passage is not earlier.hit.passage for earlier in chosen)
-            and sum(vocabulary.idf(term) for term in gain) >= _FURTHER_GAIN * weight
-        ):
+        adds = several or sum(vocabulary.idf(term) for term in gain) >= _FURTHER_GAIN * weight
+        if adds and all(finding.hit.passage is not earlier.hit.passage for earlier in chosen):
             chosen.append(finding)
             uncovered -= gain
     return tuple(finding.citation for finding in chosen)
 
 
-def why_not(question: str, hits: Sequence[Hit], vocabulary: Vocabulary) -> str:
-    """Why nothing is cited, in one line: a name the article lacks, another topic, or a fact not stated."""
+def why_not(question: str, closeness: float, vocabulary: Vocabulary) -> str:
+    """Why nothing is cited, in one line: a name the article lacks, another topic, or a fact not stated.
+
+    closeness   the best passage's score as a weighted mean over the indexes, in [0, 1]
+    """
     absent = vocabulary.never_mentioned(question)
     if absent:
         return f"The article never mentions {' or '.join(f'“{name}”' for name in absent[:3])}."
-    if hits[0].score < _OFF_TOPIC:
+    if closeness < _OFF_TOPIC:
         return "The question is off the article's topic."
     return "The article speaks of this, but does not state what is asked."

@@ -50,6 +50,7 @@ class Pipeline:
         self.reader = reader
         weights = WEIGHTS | (BANK_WEIGHTS if bank else {})
         self._retriever = Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()])
+        self._weight = sum(weights.values())
         self._coefficients = coefficients
         self._vocabulary = Vocabulary(article)
         self._speller = Speller(article)
@@ -86,7 +87,7 @@ class Pipeline:
         confidence = self._confidence(searched, hits, findings)
         answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
         if confidence < threshold or not findings:
-            return replace(answer, reason=why_not(searched, hits, self._vocabulary))
+            return replace(answer, reason=why_not(searched, hits[0].score / self._weight, self._vocabulary))
         return replace(answer, citations=choose(searched, findings, self._vocabulary))
 
     def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
@@ -152,7 +153,7 @@ def build_pipeline(
 
 def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
     """A reader and the kind under which its coefficients are kept; a model of the hub is taken for a trained one."""
-    if name == "none" or (name is None and not TRAINED_READER.exists()):
+    if name == "none":
         return sentences, "sentences"
     return SpanReader(load_span_model(name or TRAINED_READER), sentences), "trained"
 

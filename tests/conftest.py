@@ -89,9 +89,9 @@ def article() -> Article:
 
 
 @pytest.fixture(scope="session")
-def pipeline() -> Iterator[Pipeline]:
+def pipeline() -> Pipeline:
     """The built-in article with the embedded encoder and the trained reader: what a user has."""
-    yield qa.load()
+    return qa.load()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,0 +1,179 @@
+"""Questions and paragraphs for training the span reader: from SQuAD files, and from an article's question bank.
+
+Both become Examples: a question with a text that answers it, or (start = end = -1) with one that does not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import BUILT_IN, Article, read_article
+from index.bank import Entry, positions_of, read_bank
+
+ABSENT = -1
+_K1, _B = 1.5, 0.75
+_WORD = re.compile(r"\w+")
+_STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
+
+
+@dataclass(frozen=True)
+class Example:
+    """``context[start:end]`` answers ``question``; start and end are -1 where the context does not answer it.
+    Examples of one ``group`` (an article, a passage) are held out together."""
+
+    question: str
+    context: str
+    start: int
+    end: int
+    group: str
+
+    @property
+    def answered(self) -> bool:
+        return self.start != ABSENT
+
+    @property
+    def answer(self) -> str:
+        return self.context[self.start : self.end] if self.answered else ""
+
+
+def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
+    """The examples of a SQuAD file (.json, version 1 or 2) or of a bank about the built-in article (.jsonl).
+
+    Each answerable question comes with its text, and with texts that BM25 takes for it but that hold none
+    of its answers; one of a SQuAD file also with a random paragraph of its article, drawn with ``seed``.
+    """
+    path = Path(path)
+    if path.suffix == ".jsonl":
+        article = read_article(BUILT_IN)
+        return bank_examples(read_bank(path, article), article)
+    if path.suffix != ".json":
+        raise ValueError(f"{path} is neither a SQuAD file (.json) nor a question bank (.jsonl): rename or convert it")
+    return squad_examples(json.loads(path.read_text(encoding="utf-8")), seed)
+
+
+def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
+    """The examples of a parsed SQuAD file; of a question's several answers, the one closest to the others."""
+    if "data" not in squad:
+        raise ValueError(f'a SQuAD file holds "data"; this one holds {sorted(squad)}')
+    asked: list[tuple[str, int, list[dict[str, Any]]]] = []
+    contexts: list[str] = []
+    titles: list[str] = []
+    for number, article in enumerate(squad["data"]):
+        for paragraph in article["paragraphs"]:
+            for qa in paragraph["qas"]:
+                answers = [] if qa.get("is_impossible") else qa["answers"]
+                asked.append((qa["question"].strip(), len(contexts), answers))
+            contexts.append(paragraph["context"])
+            titles.append(article.get("title") or str(number))
+    rng = np.random.default_rng(seed)
+    ranked = rank([question for question, _, _ in asked], contexts, depth=20)
+    lower = [context.lower() for context in contexts]
+    siblings = {title: [i for i, t in enumerate(titles) if t == title] for title in set(titles)}
+    examples = []
+    for (question, home, answers), best in zip(asked, ranked, strict=True):
+        group = titles[home]
+        if not answers:
+            examples.append(Example(question, contexts[home], ABSENT, ABSENT, group))
+            continue
+        start, text = central_answer([(a["answer_start"], a["text"]) for a in answers])
+        examples.append(Example(question, contexts[home], start, start + len(text), group))
+        golds = [a["text"].lower() for a in answers]
+        others = [i for i in rng.permutation(siblings[group])[:5] if i != home]
+        for candidates in (best, others):
+            wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
+            examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:1]]
+    return examples
+
+
+def bank_examples(entries: Sequence[Entry], article: Article) -> list[Example]:
+    """The examples of a bank's entries about an article.
+
+    An answered entry comes with every passage that holds its quote and with the best-ranked passage
+    without its answer; an unanswered one with its two best-ranked passages. The group is the position
+    of the first of them.
+    """
+    texts = [passage.text for passage in article.passages]
+    ranked = rank([entry.question for entry in entries], texts, depth=20)
+    examples = []
+    for entry, best in zip(entries, ranked, strict=True):
+        homes = positions_of(entry.quote, article) if entry.answered else []
+        group = str((homes or best)[0])
+        for home in homes:
+            start = texts[home].index(entry.quote) + entry.quote.index(entry.answer)
+            examples.append(Example(entry.question, texts[home], start, start + len(entry.answer), group))
+        wrong = [i for i in best if not (homes and entry.answer in texts[i])]
+        wrong = wrong[: 1 if homes else 2]
+        examples += [Example(entry.question, texts[i], ABSENT, ABSENT, group) for i in wrong]
+    return examples
+
+
+def hold_out(examples: Sequence[Example], share: float, seed: int) -> tuple[list[Example], list[Example]]:
+    """(kept, held out): whole groups, in a seeded order, until ``share`` of the examples are held out."""
+    groups = sorted({example.group for example in examples})
+    sizes = Counter(example.group for example in examples)
+    held: set[str] = set()
+    for i in np.random.default_rng(seed).permutation(len(groups)):
+        if sum(sizes[g] for g in held) >= share * len(examples):
+            break
+        held.add(groups[i])
+    return [e for e in examples if e.group not in held], [e for e in examples if e.group in held]
+
+
+def central_answer(answers: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """Of several (start, text) answers the one that agrees best with all; ties go to the shorter. White space
+    around it and a sentence's full stop are no part of it."""
+    spans = [(start + len(text) - len(text.lstrip()), _STOP.sub("", text.strip())) for start, text in answers]
+    return max(spans, key=lambda span: (sum(f1(span[1], other) for _, other in spans), -len(span[1])))
+
+
+def f1(predicted: str, gold: str) -> float:
+    """Word-overlap F1 in [0, 1] of two answers, as SQuAD has it (case, punctuation and articles do not count)."""
+    mine, theirs = Counter(_content(predicted)), Counter(_content(gold))
+    shared = (mine & theirs).total()
+    if not mine or not theirs:
+        return float(mine == theirs)
+    return 2 * shared / (mine.total() + theirs.total())
+
+
+def _content(text: str) -> list[str]:
+    text = re.sub(r"[^\w\s]", "", text.lower())
+    return [word for word in text.split() if word not in ("a", "an", "the")]
+
+
+def rank(queries: Sequence[str], texts: Sequence[str], depth: int) -> list[list[int]]:
+    """For each query the positions of the ``depth`` texts that BM25 puts first, ties by position.
+
+    One sparse product for all queries: ten thousand against two thousand paragraphs takes seconds.
+    """
+    from scipy.sparse import csr_array
+
+    words = [_WORD.findall(text.lower()) for text in texts]
+    vocabulary = {word: i for i, word in enumerate(sorted({w for text in words for w in text}))}
+
+    def counts(rows: Iterable[list[str]], height: int) -> csr_array:
+        cells = Counter((r, vocabulary[w]) for r, row in enumerate(rows) for w in row if w in vocabulary)
+        at = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
+        values = np.fromiter(cells.values(), dtype=np.float32, count=len(cells))
+        return csr_array((values, (at[:, 0], at[:, 1])), shape=(height, len(vocabulary)))
+
+    found = counts(words, len(texts)).tocoo()
+    lengths = np.array([len(text) for text in words], dtype=np.float32)
+    row, column = found.coords
+    frequency = np.bincount(column, minlength=len(vocabulary))
+    idf = np.log1p((len(texts) - frequency + 0.5) / (frequency + 0.5))
+    damped = found.data + _K1 * (1 - _B + _B * lengths[row] / max(float(lengths.mean()), 1.0))
+    weights = csr_array((idf[column] * found.data * (_K1 + 1) / damped, (column, row)), shape=found.shape[::-1])
+    ranked: list[list[int]] = []
+    for first in range(0, len(queries), 500):
+        some = queries[first : first + 500]
+        scores = (counts((_WORD.findall(q.lower()) for q in some), len(some)) @ weights).toarray()
+        ranked += np.argsort(-scores, axis=1, kind="stable")[:, :depth].tolist()
+    return ranked
