@@ -1,0 +1,11 @@
+"""The screen: an article and what is asked of it as HTML, and what happens when something is pressed.
+
+Only this package and app.py know of Gradio. It counts its users unless it is told not to before it is
+imported, and it finds its own server through a proxy that the environment names: both are settled here.
+"""
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+for _name in ("NO_PROXY", "no_proxy"):
+    os.environ[_name] = ",".join(filter(None, [os.environ.get(_name), "localhost", "127.0.0.1", "::1"]))

@@ -1,0 +1,149 @@
+"""An answer as HTML: the quote first, the short answer marked in it, then where it stands and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from index import Passage, Span
+from qa import Answer, Citation, Hit
+from qa.answer import locator
+from qa.formats import quote_with_citation
+from qa.speaker import speaker
+
+from .article_view import ArticleView
+from .cite_menu import cite_menu
+from .feedback import OF_AN_ANSWER, OF_NONE
+from .turn import Turn
+
+_STRONG, _MODERATE = 0.8, 0.5
+_SUPPORT = {
+    "strong": "Strong support",
+    "moderate": "Moderate support",
+    "weak": "Weak support: read it in its place before you rely on it",
+}
+_OPENING = 160
+
+
+def support(confidence: float) -> str:
+    """strong, moderate or weak; from the confidence, which is the chance that the question is answered."""
+    return "strong" if confidence >= _STRONG else "moderate" if confidence >= _MODERATE else "weak"
+
+
+def said(answer: Answer) -> tuple[str, str]:
+    """The outcome in a few words, and the short answer or the reason why there is none."""
+    if not answer.found:
+        return "The article does not say.", answer.reason
+    return f"Answered, with {support(answer.confidence)} support.", answer.short
+
+
+def turn_html(turn: Turn, view: ArticleView, *, feedback: bool) -> str:
+    """A question and its answer; ``feedback``: whether it may be judged."""
+    answer = turn.answer
+    body = _found(turn, view) if answer.found else _not_found(turn, view)
+    return (
+        f'<section class="turn" id="turn-{turn.number}" tabindex="-1" aria-labelledby="asked-{turn.number}">'
+        f'<h2 class="question" id="asked-{turn.number}">{escape(answer.question)}</h2>'
+        f"{_read_as(turn)}{body}{_feedback(turn) if feedback else ''}</section>"
+    )
+
+
+def _read_as(turn: Turn) -> str:
+    if not turn.read_as:
+        return ""
+    question = escape(turn.answer.question)
+    return (
+        f'<p class="read-as">Read as: “{escape(turn.read_as)}” '
+        f'<button type="button" data-act="ask" data-question="{question}" data-alone="yes">Ask it alone</button></p>'
+    )
+
+
+def _found(turn: Turn, view: ArticleView) -> str:
+    answer = turn.answer
+    cited = {(c.passage.kind, c.passage.section, c.passage.number) for c in answer.citations}
+    further = [
+        (hit, why)
+        for hit, why in zip(answer.hits, turn.why, strict=True)
+        if (hit.passage.kind, hit.passage.section, hit.passage.number) not in cited
+    ]
+    strength = support(answer.confidence)
+    return "".join(
+        [
+            *(_citation(citation, view) for citation in answer.citations),
+            f'<p class="support {strength}">{_SUPPORT[strength]}</p>',
+            _tools(turn, _passages("details", f"Further passages ({len(further)})", further, view)),
+        ]
+    )
+
+
+def _not_found(turn: Turn, view: ArticleView) -> str:
+    related = list(zip(turn.answer.hits, turn.why, strict=True))
+    return (
+        '<p class="verdict">The article does not say.</p>'
+        f'<p class="reason">{escape(turn.answer.reason)}</p>'
+        + _passages("section", "Related, not an answer", related, view)
+    )
+
+
+def _citation(citation: Citation, view: ArticleView) -> str:
+    passage, quote, short = citation.passage, citation.span, citation.answer
+    whole = " whole" if quote == short else ""
+    before, inside, after = (
+        escape(Span(a, b).of(passage.text))
+        for a, b in ((quote.start, short.start), (short.start, short.end), (short.end, quote.end))
+    )
+    who = speaker(citation)
+    return (
+        f'<blockquote class="quote{whole}"><p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
+        f'<p class="where">{view.link(passage, [quote], citation.locator)}'
+        f' <span class="speaker {escape(who.kind)}">{escape(who.text)}</span></p>'
+        + _references("It rests on", citation.references, view)
+        + _references("Cited next in this paragraph", citation.next_reference, view)
+    )
+
+
+def _references(heading: str, references: Sequence[Passage], view: ArticleView) -> str:
+    if not references:
+        return ""
+    entries = "".join(f"<li>{escape(r.text)} {view.link(r, [], f'entry {r.number}')}</li>" for r in references)
+    return f'<div class="rests"><h3>{heading}</h3><ul>{entries}</ul></div>'
+
+
+def _tools(turn: Turn, further: str) -> str:
+    copied = "\n\n".join(quote_with_citation(citation, turn.article) for citation in turn.answer.citations)
+    return (
+        f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
+        f"{cite_menu(turn.answer, turn.article)}{further}</div>"
+    )
+
+
+def _passages(tag: str, heading: str, found: Sequence[tuple[Hit, str]], view: ArticleView) -> str:
+    """tag: "details" is closed until it is asked for, "section" is open."""
+    if not found:
+        return ""
+    title = f"<summary>{heading}</summary>" if tag == "details" else f"<h3>{heading}</h3>"
+    items = "".join(
+        f"<li>{view.link(hit.passage, [], locator(hit.passage, _all(hit.passage)))} "
+        f'<span class="opening">{escape(_opening(hit.passage.text))}</span> <span class="why">{escape(why)}</span></li>'
+        for hit, why in found
+    )
+    return f'<{tag} class="further">{title}<ul>{items}</ul></{tag}>'
+
+
+def _feedback(turn: Turn) -> str:
+    known = OF_AN_ANSWER if turn.answer.found else OF_NONE
+    if turn.verdict:
+        return f'<p class="feedback">Noted: {escape(known[turn.verdict].lower())}.</p>'
+    buttons = "".join(
+        f'<button type="button" data-act="feedback" data-number="{turn.number}" data-verdict="{key}">{words}</button>'
+        for key, words in known.items()
+    )
+    return f'<div class="feedback" role="group" aria-label="What do you say of this answer?">{buttons}</div>'
+
+
+def _opening(text: str) -> str:
+    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + " ..."
+
+
+def _all(passage: Passage) -> Span:
+    return Span(0, len(passage.text))

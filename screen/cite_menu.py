@@ -1,0 +1,53 @@
+"""The menu that cites the article, at the quoted place, and each reference an answer rests on, in five styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from index import Article
+from qa import Answer, Citation
+from qa.formats import Style, cite_article, cite_reference
+
+STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
+
+
+def cite_menu(answer: Answer, article: Article) -> str:
+    """A menu, closed until it is asked for; the article is cited at the answer's first quote."""
+    references = dict.fromkeys(r for c in answer.citations for r in c.references + c.next_reference)
+    works = [_work("This article", _article_lines(answer.citations[0], article))]
+    for reference in references:
+        lines = ((name, cite_reference(reference, style)) for style, name in STYLES.items())
+        works.append(_work(f"{reference.section}, entry {reference.number}", lines))
+    return f'<details class="cite-menu"><summary>Cite</summary>{"".join(works)}</details>'
+
+
+def _article_lines(citation: Citation, article: Article) -> Iterator[tuple[str, str]]:
+    passage = citation.passage
+    pages = passage.pages_of(citation.span)
+    paragraph = _paragraph(citation, article, pages)
+    for style, name in STYLES.items():
+        cited = cite_article(article, style, pages, paragraph)
+        if cited.in_text:
+            yield f"{name}, in the text", cited.in_text
+        yield name, cited.entry
+
+
+def _paragraph(citation: Citation, article: Article, pages: tuple[int, ...]) -> int:
+    """Which paragraph of its first page the quote stands in, as ``cite_article`` counts; 0 for no paragraph."""
+    passage = citation.passage
+    if passage.kind not in ("body", "abstract"):
+        return 0
+    if not pages:
+        return passage.number
+    on_page = [p for p in article.passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
+    return 1 + on_page.index(passage)
+
+
+def _work(heading: str, lines: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<li><span class="style">{name}</span> <span class="record">{escape(text)}</span>'
+        f' <button type="button" data-copy="{escape(text)}" aria-label="Copy {name}">Copy</button></li>'
+        for name, text in lines
+    )
+    return f"<h3>{escape(heading)}</h3><ul>{rows}</ul>"

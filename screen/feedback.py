@@ -1,0 +1,55 @@
+"""Feedback: what readers said of answers, a line of JSON each, in a file on this computer."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from qa import Answer
+
+# What a reader can say of an answer, and of a "does not say".
+OF_AN_ANSWER = {"helpful": "Helpful", "not-helpful": "Not helpful", "wrong-passage": "Wrong passage"}
+OF_NONE = {"helpful": "Helpful", "not-helpful": "Not helpful", "it-does-say": "The article does say it"}
+
+
+def default_file() -> Path:
+    """ARTICLE_QA_FEEDBACK if it is set, else feedback.jsonl in the user's data folder."""
+    from platformdirs import user_data_path
+
+    chosen = os.environ.get("ARTICLE_QA_FEEDBACK")
+    return Path(chosen) if chosen else user_data_path("article-qa") / "feedback.jsonl"
+
+
+class Feedback:
+    """Appends to ``file``. Nothing leaves the computer."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock = Lock()
+
+    def add(self, verdict: str, answer: Answer, article: str) -> None:
+        """Note a verdict (a key of ``OF_AN_ANSWER`` or ``OF_NONE``, else ValueError) with its answer.
+
+        OSError when the file cannot be written.
+        """
+        known = OF_AN_ANSWER if answer.found else OF_NONE
+        if verdict not in known:
+            raise ValueError(f"expected one of {', '.join(known)}, found {verdict!r}")
+        line = {
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "verdict": verdict,
+            "article": article,
+            "question": answer.question,
+            "searched": answer.searched,
+            "answer": answer.text,
+            "short": answer.short,
+            "places": [citation.locator for citation in answer.citations],
+            "confidence": round(answer.confidence, 4),
+        }
+        with self._lock:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self.file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -1,0 +1,46 @@
+"""What happens when a term or a quotation is looked up. Neither needs the models, so neither waits for them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from qa.mentions import every_mention
+from qa.question import MAX_CHARACTERS
+from qa.quotation import check_quotation
+
+from .article_view import ArticleView
+from .events import FAILED, sentence
+from .lookup_view import mentions_html, problem_html, quotation_html
+
+_LOG = logging.getLogger(__name__)
+
+
+class LookupEvents:
+    """Handlers of the two look-ups: what was typed -> what was found, as HTML."""
+
+    def __init__(self, view: ArticleView) -> None:
+        self._view = view
+
+    def mentions(self, term: str) -> str:
+        return _in_plain_words("mentions", lambda: self._mentions(term))
+
+    def quotation(self, text: str) -> str:
+        return _in_plain_words(
+            "quotation", lambda: quotation_html(self._view, check_quotation(self._view.article, text))
+        )
+
+    def _mentions(self, term: str) -> str:
+        if len(term) > MAX_CHARACTERS:
+            raise ValueError(f"the term has {len(term):,} characters, the limit is {MAX_CHARACTERS:,}")
+        return mentions_html(self._view, term.strip(), every_mention(self._view.article, term))
+
+
+def _in_plain_words(name: str, look_up: Callable[[], str]) -> str:
+    try:
+        return look_up()
+    except ValueError as error:
+        return problem_html(name, sentence(str(error)))
+    except Exception:
+        _LOG.exception("the look-up of %s failed", name)
+        return problem_html(name, FAILED)

@@ -1,0 +1,35 @@
+"""A conversation as Markdown, with citations: to be kept or handed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index import Article
+from qa import Answer
+from qa.formats import cite_article
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def as_markdown(answers: Sequence[Answer], article: Article) -> str:
+    """Each question as a heading, its quotes with their places, and the references they rest on."""
+    lines = [f"# Questions to “{_text(article.title)}”", ""]
+    for answer in answers:
+        lines += [f"## {_text(answer.question)}", "", *_answer(answer)]
+    return "\n".join([*lines, "---", "", _text(cite_article(article, "apa").entry), ""])
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    if not answer.found:
+        yield from [f"The article does not say. {_text(answer.reason)}", ""]
+    for citation in answer.citations:
+        yield from [f"> {_text(citation.quote)}", ">", f"> — {_text(citation.locator)}", ""]
+        yield from [f"- {_text(reference.text)}" for reference in citation.references + citation.next_reference]
+        if citation.references or citation.next_reference:
+            yield ""
+
+
+def _text(text: str) -> str:
+    """Text that Markdown shows as it was typed."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

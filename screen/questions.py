@@ -1,0 +1,56 @@
+"""Questions that the screen offers: on the empty screen, and after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import Article
+from index.text import content_terms
+from qa import Answer
+
+_SUGGESTED = 3
+
+
+@dataclass(frozen=True)
+class Questions:
+    """examples: for the empty screen; bank: to suggest from, each known to be answered by the article."""
+
+    examples: tuple[str, ...]
+    bank: tuple[str, ...] = ()
+
+    def suggestions(self, answer: Answer, asked: Collection[str] = ()) -> tuple[str, ...]:
+        """Up to three questions of the bank that were not asked, those nearest to the answer first.
+
+        Nearest: sharing most words with the question and the paragraphs it was answered from; ties in
+        the bank's order.
+        """
+        around = [answer.question, *(citation.passage.text for citation in answer.citations)]
+        terms = set(content_terms(" ".join(around)))
+        open_questions = [q for q in self.bank if q not in asked and q != answer.question]
+        return tuple(sorted(open_questions, key=lambda q: -_share(terms, q))[:_SUGGESTED])
+
+
+def _share(terms: set[str], question: str) -> float:
+    own = set(content_terms(question))
+    return len(own & terms) / max(1, len(own))
+
+
+# suggestions.txt holds questions of the article's bank that are known to be answered by the sentence they quote.
+# The last one the article does not answer: so that a reader sees what that looks like.
+BUILT_IN = Questions(
+    examples=(
+        "When did the United States recognize Pakistan?",
+        "What did Marshall tell Truman about Pakistan in July 1947?",
+        "What did India invest in after 9/11?",
+        "How many US soldiers died in Afghanistan?",
+    ),
+    bank=tuple((Path(__file__).parent / "suggestions.txt").read_text(encoding="utf-8").splitlines()),
+)
+
+
+def questions_about(article: Article) -> Questions:
+    """For an article of which nothing is known: its own sections, asked about."""
+    sections = dict.fromkeys(p.section for p in article.passages if p.kind == "body" and p.section)
+    return Questions(tuple(f"What does the article say about {section}?" for section in list(sections)[:4]))
