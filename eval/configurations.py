@@ -10,7 +10,7 @@ from typing import Protocol
 from index.encoder import Encoder, Progress
 from index.search import SearchIndex
 from qa.answer import Hit
-from qa.pipeline import BANK_WEIGHTS, TRAINED_READER, WEIGHTS, Pipeline, build_pipeline
+from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline, build_pipeline
 from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
 
 from .dataset import Dataset
@@ -36,10 +36,9 @@ class Searching:
 def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progress) -> dict[str, Pipeline]:
     """The pipelines whose answers are compared, named as their coefficients are in qa/data/confidence.json.
 
-    The first is the one that is shipped: the trained reader where there is one, with the question bank
-    where the article has one.
+    The first is the one that is shipped: the trained reader, with the question bank where the article has one.
     """
-    readers = {"trained": None, "sentences": "none"} if TRAINED_READER.exists() else {"sentences": "none"}
+    readers = {"trained": None, "sentences": "none"}
     banks = {"with bank": dataset.bank, "without bank": ()} if dataset.bank else {"without bank": ()}
     return {
         f"{kind}, {having}": build_pipeline(

@@ -86,7 +86,9 @@ def test_the_reference_cut_by_a_page_is_one_entry(article: Article) -> None:
 
 
 def test_entries_after_a_url_at_the_foot_of_a_page_stay_apart(article: Article) -> None:
-    assert article.references[28].text.endswith("/no-win-war-paradox-Pak-USistan-relations-afghanistans-shadow-event-recap")
+    assert article.references[28].text.endswith(
+        "/no-win-war-paradox-Pak-USistan-relations-afghanistans-shadow-event-recap"
+    )
     assert article.references[29].text.startswith("Threlkeld, E., & Easterly, G. (2021).")
 
 

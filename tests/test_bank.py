@@ -99,8 +99,14 @@ def test_units_point_at_the_quoted_sentence(tiny: Article) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ({"question": "Q?", "quote": "No such words.", "answer": "No", "kind": "fact"}, "does not stand in the article"),
-        ({"question": "Q?", "quote": "Mules were dear", "answer": "cheap", "kind": "fact"}, "does not stand in the quote"),
+        (
+            {"question": "Q?", "quote": "No such words.", "answer": "No", "kind": "fact"},
+            "does not stand in the article",
+        ),
+        (
+            {"question": "Q?", "quote": "Mules were dear", "answer": "cheap", "kind": "fact"},
+            "does not stand in the quote",
+        ),
         ({"question": "Q?", "quote": "Mules were dear", "answer": "", "kind": "fact"}, "does not stand in the quote"),
         ({"question": "Q?", "quote": "", "answer": "", "kind": "odd"}, "kind 'odd' is none of fact, plain"),
         ({"question": "Q?"}, "expected an object of question, quote, answer and kind"),
@@ -112,4 +118,3 @@ def test_a_wrong_line_is_named(tiny: Article, tmp_path: Path, line: dict[str, st
     path.write_text(json.dumps(good) + "\n" + json.dumps(line), encoding="utf-8")
     with pytest.raises(ValueError, match=f"bank.jsonl, line 2: .*{message}"):
         read_bank(path, tiny)
-
