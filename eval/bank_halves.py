@@ -40,7 +40,8 @@ class HalfRow:
 
 def halves(dataset: Dataset, pipeline: Pipeline, encoder: Encoder) -> list[HalfRow]:
     """A row for each half with the halved, the whole and no bank, by falling help. The pipeline has the whole bank."""
-    texts = list(dict.fromkeys(entry.question for entry in dataset.bank if entry.answered))
+    own = [sentence.of(passage.text) for passage in dataset.article.passages for sentence in passage.sentences]
+    texts = list(dict.fromkeys([*(entry.question for entry in dataset.bank if entry.answered), *own]))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     known = sorted({p for e in dataset.bank if e.answered for p in positions_of(e.quote, dataset.article)})
     found: dict[tuple[str, str], list[dict[str, float]]] = {}

@@ -75,8 +75,9 @@ def positions_of(quote: str, article: Article) -> list[int]:
 class BankUnits:
     """The bank as texts for an index.
 
-    answered    the answered questions, each owned by the passage that holds its quote
-    sentences   for each of them the number of the quoted sentence, counted over the whole article
+    answered    the answered questions, each owned by the passage that holds its quote; a passage that no
+                question points at stands for itself with its own sentences, lest it lose to all the others
+    sentences   for each of these texts the number of its sentence, counted over the whole article
     unanswered  the questions that the article does not answer
     """
 
@@ -90,7 +91,9 @@ def bank_units(article: Article, entries: Sequence[Entry]) -> BankUnits:
     firsts = [0]
     for passage in article.passages:
         firsts.append(firsts[-1] + len(passage.sentences))
-    questions, positions, sentences = [], [], []
+    questions: list[str] = []
+    positions: list[int] = []
+    sentences: list[int] = []
     for entry in entries:
         for position in positions_of(entry.quote, article) if entry.answered else ():
             passage = article.passages[position]
@@ -99,5 +102,11 @@ def bank_units(article: Article, entries: Sequence[Entry]) -> BankUnits:
             questions.append(entry.question)
             positions.append(position)
             sentences.append(firsts[position] + within)
+    known = set(positions)
+    for position, passage in enumerate(article.passages):
+        if position not in known:
+            questions += [sentence.of(passage.text) for sentence in passage.sentences]
+            positions += [position] * len(passage.sentences)
+            sentences += range(firsts[position], firsts[position + 1])
     unanswered = tuple(entry.question for entry in entries if not entry.answered)
     return BankUnits(Units(tuple(questions), tuple(positions)), tuple(sentences), unanswered)

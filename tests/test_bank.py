@@ -90,9 +90,13 @@ def test_units_point_at_the_quoted_sentence(tiny: Article) -> None:
     ]
     units = bank_units(tiny, entries)
     sentences = [s.of(p.text) for p in tiny.passages for s in p.sentences]
-    assert units.answered.texts == ("What went over the hills?",)
+    assert units.answered.texts[0] == "What went over the hills?"
     assert tiny.passages[units.answered.positions[0]].section == "Origins"
     assert sentences[units.sentences[0]] == quote
+    others = [(tiny.passages[p], s) for p, s in zip(units.answered.positions, units.sentences, strict=True)][1:]
+    assert all(passage.section != "Origins" for passage, _ in others)
+    assert [sentences[number] for _, number in others] == list(units.answered.texts[1:])
+    assert len(others) == sum(len(p.sentences) for p in tiny.passages if p.section != "Origins")
     assert units.unanswered == ("How many mules were there?",)
 
 
