@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -131,3 +132,24 @@ def test_another_article_has_no_bank_and_answers(tiny_file: Path, tmp_path: Path
 def test_a_missing_article_is_named() -> None:
     with pytest.raises(FileNotFoundError, match=r"nowhere\.txt does not exist"):
         qa.load("nowhere.txt")
+
+
+def test_another_article_takes_a_bank_of_its_own(tiny_file: Path, tmp_path: Path) -> None:
+    quote = "A railway reached the hills in 1901, and the road fell silent (Fern, 2010)."
+    bank = tmp_path / "bank.jsonl"
+    entry = {"question": "What made the caravans stop coming?", "quote": quote, "answer": "A railway", "kind": "plain"}
+    bank.write_text(json.dumps(entry), encoding="utf-8")
+    known = qa.load(tiny_file, bank=bank, reader="none", cache=tmp_path / "cache")
+    asked = "Why did the caravans stop?"
+    assert known.candidates(asked).citations[0].quote == quote
+    assert known.bank is not None
+    answered, unanswered = known.bank.closest("What made the caravans stop coming?")
+    assert (round(answered, 3), unanswered) == (1.0, 0.0)
+
+
+def test_a_bank_of_another_article_is_named(tiny_file: Path, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.jsonl"
+    entry = {"question": "Who?", "quote": "CIA oversaw delivery of aid", "answer": "CIA", "kind": "fact"}
+    bank.write_text(json.dumps(entry), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"bank\.jsonl, line 1: the quote .* does not stand in the article"):
+        qa.load(tiny_file, bank=bank, cache=tmp_path / "cache")
