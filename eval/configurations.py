@@ -16,6 +16,7 @@ from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
 from .dataset import Dataset
 
 SHIPPED = "weighted mean (shipped)"
+READERS: dict[str, str | None] = {"trained": None, "sentences": "none"}  # kind -> the name that loads it
 
 
 class Retrieves(Protocol):
@@ -38,13 +39,12 @@ def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progres
 
     The first is the one that is shipped: the trained reader, with the question bank where the article has one.
     """
-    readers = {"trained": None, "sentences": "none"}
     banks = {"with bank": dataset.bank, "without bank": ()} if dataset.bank else {"without bank": ()}
     return {
         f"{kind}, {having}": build_pipeline(
             dataset.article, encoder, reader=reader, bank=bank, cache=cache, progress=progress
         )
-        for kind, reader in readers.items()
+        for kind, reader in READERS.items()
         for having, bank in banks.items()
     }
 

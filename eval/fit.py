@@ -65,11 +65,12 @@ class Fit:
     refused: float
 
 
-def logistic(features: Values, truth: Truth, strength: float) -> Model:
+def logistic(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Model:
     """L2-penalised logistic regression: least mean log loss + strength x |weights|^2 / 2n.
 
     The penalty is on the weights of standardised features, never on the intercept; what comes back
-    is for the features as they are. A feature without spread has weight 0.
+    is for the features as they are. A feature without spread has weight 0. signs: for each feature +1
+    where its weight may not be negative, -1 where it may not be positive; empty leaves all free.
     """
     from scipy.optimize import minimize
 
@@ -85,12 +86,14 @@ def logistic(features: Values, truth: Truth, strength: float) -> Model:
         value = np.logaddexp(0, -margin).sum() + parameters[1:] @ penalty / 2
         return float(value), np.concatenate([[pull.sum()], scaled.T @ pull + penalty])
 
-    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", options={"gtol": 1e-8})
+    start = np.zeros(features.shape[1] + 1)
+    bounds = [(None, None), *((0, None) if sign > 0 else (None, 0) for sign in signs)] if signs else None
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"gtol": 1e-8})
     weights = found.x[1:] / spread
     return Model(float(found.x[0] - weights @ centre), weights)
 
 
-def cross_validated(features: Values, truth: Truth, strength: float) -> Values:
+def cross_validated(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Values:
     """The confidence of each row by a model fitted without the row's fold, shape (rows,).
 
     Rows are dealt to the folds in turn, the answerable and the unanswerable apart: so each fold has
@@ -102,7 +105,7 @@ def cross_validated(features: Values, truth: Truth, strength: float) -> Values:
     confidences = np.empty(len(truth))
     for fold in range(FOLDS):
         out = folds == fold
-        confidences[out] = logistic(features[~out], truth[~out], strength).confidences(features[out])
+        confidences[out] = logistic(features[~out], truth[~out], strength, signs).confidences(features[out])
     return confidences
 
 
@@ -122,20 +125,25 @@ def threshold_for(confidences: Values, truth: Truth, answered: float = ANSWERED)
     return float((last + below.max()) / 2) if len(below) else 0.0
 
 
-def fit(features: Values, truth: Truth) -> Fit:
+def fit(features: Values, truth: Truth, signs: Sequence[int] = ()) -> Fit:
     """Fit one setting. features: shape (questions, features); truth: whether the article answers each."""
-    strength = min(STRENGTHS, key=lambda s: log_loss(cross_validated(features, truth, s), truth))
-    confidences = cross_validated(features, truth, strength)
+    strength = min(STRENGTHS, key=lambda s: log_loss(cross_validated(features, truth, s, signs), truth))
+    confidences = cross_validated(features, truth, strength, signs)
     threshold = threshold_for(confidences, truth)
     cited = confidences >= threshold
     return Fit(
-        logistic(features, truth, strength),
+        logistic(features, truth, strength, signs),
         strength,
         threshold,
         auroc(confidences[truth].tolist(), confidences[~truth].tolist()),
         float(cited[truth].mean()),
         float((~cited[~truth]).mean()),
     )
+
+
+# What speaks against an answer; every other feature may only speak for it. Left free, a few dev questions gave
+# word coverage a negative weight, and plain questions were refused for being well matched.
+AGAINST = frozenset({"far", "unknown", "missing", "unanswered", "no_number"})
 
 
 def observed(pipeline: Pipeline, questions: Sequence[Question], name: str) -> tuple[list[str], Values]:
@@ -154,7 +162,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     stored = json.loads(COEFFICIENTS.read_text(encoding="utf-8"))
     for name, pipeline in pipelines(dataset, encoder, default_cache(), lambda *_: None).items():
         names, features = observed(pipeline, dataset.questions, name)
-        found = fit(features, truth)
+        found = fit(features, truth, [-1 if name in AGAINST else 1 for name in names])
         weights = {n: round(float(w), 4) for n, w in zip(names, found.model.weights, strict=True) if w}
         stored[name] = {
             "intercept": round(found.model.intercept, 4),

@@ -18,10 +18,10 @@ from pathlib import Path
 from index import Article
 from index.text import content_terms, words
 
-from .answer import Hit
 from .reader import Finding
 
 _COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
+ON_TOPIC = 0.2  # seen on dev questions
 _DIGITS = re.compile(r"\d")
 _ASKS_NUMBER = re.compile(
     r"\b(how (many|much|long|old|far|often)|when|what (year|date|number|percentage|share|amount)|which year)\b",
@@ -35,7 +35,8 @@ class Features:
 
     best        the best finding's score
     answer      how far its passage's span outscores "no answer here", in logits
-    retrieval   the best hit's score
+    retrieval   the best hit's score as a weighted mean over the indexes, in [0, 1]
+    far         how far that lies below ``ON_TOPIC``, where next to no question about the article lies
     lead        how far the best finding is ahead of the best one in another passage
     coverage    share of the question's words, weighted by idf, that the best passage has
     quoted      the same for the best quote
@@ -49,6 +50,7 @@ class Features:
     best: float
     answer: float
     retrieval: float
+    far: float
     lead: float
     coverage: float
     quoted: float
@@ -113,7 +115,7 @@ class Vocabulary:
 
 def features(
     question: str,
-    hits: Sequence[Hit],
+    closeness: float,
     findings: Sequence[Finding],
     vocabulary: Vocabulary,
     answered: float = 0.0,
@@ -121,7 +123,7 @@ def features(
 ) -> Features:
     """The features of a question for which something was found (``findings`` is not empty).
 
-    answered, unanswered: see ``Features``.
+    closeness, answered, unanswered: ``retrieval`` and the two of their name in ``Features``.
     """
     best = findings[0]
     terms = set(content_terms(question))
@@ -132,7 +134,8 @@ def features(
     return Features(
         best=best.score,
         answer=max(finding.answer for finding in findings),
-        retrieval=hits[0].score,
+        retrieval=closeness,
+        far=max(0.0, ON_TOPIC - closeness),
         lead=best.score - max(others, default=best.score),
         coverage=_share(terms & passage, terms, vocabulary),
         quoted=_share(terms & quote, terms, vocabulary),

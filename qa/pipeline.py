@@ -87,7 +87,7 @@ class Pipeline:
         confidence = self._confidence(searched, hits, findings)
         answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
         if confidence < threshold or not findings:
-            return replace(answer, reason=why_not(searched, hits[0].score / self._weight, self._vocabulary))
+            return replace(answer, reason=why_not(searched, self._closeness(hits), self._vocabulary))
         return replace(answer, citations=choose(searched, findings, self._vocabulary))
 
     def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
@@ -96,7 +96,10 @@ class Pipeline:
 
     def _features(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> Features:
         answered, unanswered = self.bank.closest(question) if self.bank else (0.0, 0.0)
-        return features(question, hits, findings, self._vocabulary, answered, unanswered)
+        return features(question, self._closeness(hits), findings, self._vocabulary, answered, unanswered)
+
+    def _closeness(self, hits: Sequence[Hit]) -> float:
+        return hits[0].score / self._weight
 
 
 def load_pipeline(

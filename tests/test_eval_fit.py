@@ -75,3 +75,11 @@ def test_the_stored_coefficients_are_fitted_ones() -> None:
         if setting.startswith("sentences"):
             assert 0 < stored.threshold < 1
             assert len(stored.weights) > 3
+
+
+def test_a_sign_that_is_given_is_kept() -> None:
+    features = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 1.0], [3.0, 0.0]])
+    truth = np.array([True, True, False, False])
+    assert logistic(features, truth, 1.0).weights[0] < -0.1
+    assert logistic(features, truth, 1.0, [1, -1]).weights[0] == 0.0
+    assert logistic(features, truth, 1.0, [-1, -1]).weights[0] < -0.1
