@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
-from eval.fit import COEFFICIENTS, cross_validated, fit, log_loss, logistic, threshold_for
-from qa.confidence import load_coefficients
+from eval.fit import AGAINST, COEFFICIENTS, cross_validated, fit, log_loss, logistic, threshold_for
+from qa.confidence import Features, load_coefficients
 
 RNG = np.random.default_rng(3)
 TRUTH = np.arange(120) % 4 != 0
@@ -69,12 +70,15 @@ def test_a_fit_says_what_cross_validation_found() -> None:
     assert shuffled.auroc < 0.62
 
 
-def test_the_stored_coefficients_are_fitted_ones() -> None:
-    for setting in json.loads(COEFFICIENTS.read_text(encoding="utf-8")):
-        stored = load_coefficients(setting)
-        if setting.startswith("sentences"):
-            assert 0 < stored.threshold < 1
-            assert len(stored.weights) > 3
+def test_the_stored_coefficients_are_fitted_ones_of_every_setting_and_keep_their_sense() -> None:
+    stored = json.loads(COEFFICIENTS.read_text(encoding="utf-8"))
+    assert set(stored) == {f"{kind}, {bank} bank" for kind in ("trained", "sentences") for bank in ("with", "without")}
+    for setting in stored:
+        found = load_coefficients(setting)
+        assert 0 < found.threshold < 1
+        assert len(found.weights) >= 3
+        assert set(found.weights) <= {field.name for field in fields(Features)}
+        assert all((weight < 0) == (name in AGAINST) for name, weight in found.weights.items())
 
 
 def test_a_sign_that_is_given_is_kept() -> None:
