@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import Article
-from index.text import content_terms, words
+from index.text import content_terms
 
 from .reader import Finding
 
@@ -87,10 +87,8 @@ class Vocabulary:
     def __init__(self, article: Article) -> None:
         self._passages = len(article.passages)
         self._counts: Counter[str] = Counter()
-        self._words: set[str] = set()
         for passage in article.passages:
             self._counts.update(set(content_terms(passage.text)))
-            self._words.update(words(passage.text))
 
     def __contains__(self, term: str) -> bool:
         return term in self._counts

@@ -76,7 +76,7 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
     """
     _check(style, get_args(TextStyle))
     pages = citation.passage.pages_of(citation.span)
-    in_text = cite_article(article, style, pages, _paragraph(citation, article)).in_text
+    in_text = cite_article(article, style, pages, paragraph_on_page(citation, article)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
     return f"“{quote.removesuffix('.').rstrip()}” {in_text}."
 
@@ -90,7 +90,7 @@ def _written(fields: Fields, style: TextStyle) -> str:
     return {"apa": apa, "mla": mla, "chicago": chicago}[style](fields)
 
 
-def _paragraph(citation: Citation, article: Article) -> int:
+def paragraph_on_page(citation: Citation, article: Article) -> int:
     """Which paragraph of its first page a quote stands in, one that runs on from the page before counting
     as the first; without pages, of its section. 0 for what is in no paragraph."""
     passage = citation.passage

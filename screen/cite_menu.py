@@ -7,7 +7,7 @@ from html import escape
 
 from index import Article
 from qa import Answer, Citation
-from qa.formats import Style, cite_article, cite_reference
+from qa.formats import Style, cite_article, cite_reference, paragraph_on_page
 
 STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
 
@@ -25,23 +25,12 @@ def cite_menu(answer: Answer, article: Article) -> str:
 def _article_lines(citation: Citation, article: Article) -> Iterator[tuple[str, str]]:
     passage = citation.passage
     pages = passage.pages_of(citation.span)
-    paragraph = _paragraph(citation, article, pages)
+    paragraph = paragraph_on_page(citation, article)
     for style, name in STYLES.items():
         cited = cite_article(article, style, pages, paragraph)
         if cited.in_text:
             yield f"{name}, in the text", cited.in_text
         yield name, cited.entry
-
-
-def _paragraph(citation: Citation, article: Article, pages: tuple[int, ...]) -> int:
-    """Which paragraph of its first page the quote stands in, as ``cite_article`` counts; 0 for no paragraph."""
-    passage = citation.passage
-    if passage.kind not in ("body", "abstract"):
-        return 0
-    if not pages:
-        return passage.number
-    on_page = [p for p in article.passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
-    return 1 + on_page.index(passage)
 
 
 def _work(heading: str, lines: Iterable[tuple[str, str]]) -> str:
