@@ -6,6 +6,7 @@ Both become Examples: a question with a text that answers it, or (start = end = 
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ import numpy as np
 
 from index import BUILT_IN, Article, read_article
 from index.bank import Entry, positions_of, read_bank
+
+from .altered import alter, names_in
 
 ABSENT = -1
 _K1, _B = 1.5, 0.75
@@ -49,11 +52,12 @@ def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
 
     Each answerable question comes with its text, and with texts that BM25 takes for it but that hold none
     of its answers; one of a SQuAD file also with a random paragraph of its article, drawn with ``seed``.
+    A changed question (see ``alter``) that its text no longer answers stands beside it.
     """
     path = Path(path)
     if path.suffix == ".jsonl":
         article = read_article(BUILT_IN)
-        return bank_examples(read_bank(path, article), article)
+        return bank_examples(read_bank(path, article), article, seed)
     if path.suffix != ".json":
         raise ValueError(f"{path} is neither a SQuAD file (.json) nor a question bank (.jsonl): rename or convert it")
     return squad_examples(json.loads(path.read_text(encoding="utf-8")), seed)
@@ -77,6 +81,8 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
     ranked = rank([question for question, _, _ in asked], contexts, depth=20)
     lower = [context.lower() for context in contexts]
     siblings = {title: [i for i, t in enumerate(titles) if t == title] for title in set(titles)}
+    names = {title: names_in("\n".join(contexts[i] for i in numbers)) for title, numbers in siblings.items()}
+    changes = random.Random(seed)
     examples = []
     for (question, home, answers), best in zip(asked, ranked, strict=True):
         group = titles[home]
@@ -90,10 +96,12 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
         for candidates in (best, others):
             wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
             examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:1]]
+        if changed := alter(question, contexts[home], names[group], changes):
+            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
     return examples
 
 
-def bank_examples(entries: Sequence[Entry], article: Article) -> list[Example]:
+def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> list[Example]:
     """The examples of a bank's entries about an article.
 
     An answered entry comes with every passage that holds its quote and with the best-ranked passage
@@ -101,6 +109,8 @@ def bank_examples(entries: Sequence[Entry], article: Article) -> list[Example]:
     of the first of them.
     """
     texts = [passage.text for passage in article.passages]
+    names = names_in("\n".join(passage.text for passage in article.passages if passage.kind == "body"))
+    changes = random.Random(seed)
     ranked = rank([entry.question for entry in entries], texts, depth=20)
     examples = []
     for entry, best in zip(entries, ranked, strict=True):
@@ -109,6 +119,8 @@ def bank_examples(entries: Sequence[Entry], article: Article) -> list[Example]:
         for home in homes:
             start = texts[home].index(entry.quote) + entry.quote.index(entry.answer)
             examples.append(Example(entry.question, texts[home], start, start + len(entry.answer), group))
+            if changed := alter(entry.question, texts[home], names, changes):
+                examples.append(Example(changed, texts[home], ABSENT, ABSENT, group))
         wrong = [i for i in best if not (homes and entry.answer in texts[i])]
         wrong = wrong[: 1 if homes else 2]
         examples += [Example(entry.question, texts[i], ABSENT, ABSENT, group) for i in wrong]
