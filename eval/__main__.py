@@ -10,7 +10,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from index import BUILT_IN, read_article
-from index.encoder import Encoder, Progress, SentenceEncoder, default_cache
+from index.embeddings import Progress, default_cache
+from index.encoder import Encoder, SentenceEncoder
 from qa.pipeline import build_pipeline
 
 from . import report

@@ -21,7 +21,8 @@ from tqdm import tqdm
 
 import qa
 from index import BUILT_IN, read_article
-from index.encoder import SentenceEncoder, default_cache
+from index.embeddings import default_cache
+from index.encoder import SentenceEncoder
 from qa.pipeline import Pipeline
 
 from .configurations import pipelines

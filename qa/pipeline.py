@@ -12,7 +12,8 @@ from index import BUILT_IN, Article, read_article
 from index.bank import BUILT_IN_BANK, Entry, bank_units, read_bank
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
-from index.encoder import Encoder, Progress, SentenceEncoder, default_cache, embed
+from index.embeddings import Progress, default_cache, embed
+from index.encoder import Encoder, SentenceEncoder
 from index.search import SearchIndex, check_k, whole_passages, windows
 
 from .answer import Answer, Hit

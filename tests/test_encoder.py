@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from index import encoder as module
-from index.encoder import SentenceEncoder, Vectors, embed, embedded_folder
+from index.embeddings import embed
+from index.encoder import SentenceEncoder, Vectors, embedded_folder
 
 TEXTS = ["Mules were dear.", "A railway reached the hills.", "Salt and wool."]
 
