@@ -1,6 +1,6 @@
 """An article file -> an Article: blocks get their kind, headings become sections, citations their entry.
 
-The file's blocks (see blocks.py) are walked through once: the title first, authors up to the
+The manuscript's blocks (see readers/) are walked through once: the title first, authors up to the
 abstract, keywords, body paragraphs under their headings, then the bibliography's entries.
 """
 
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .blocks import REFERENCES, Block, Blocks, cut_blocks, looks_like_heading, section_name
+from .blocks import REFERENCES, looks_like_heading, section_name
+from .manuscript import Block, Manuscript
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
+from .readers import read_manuscript
 from .references import resolve_cites
 from .text import split_sentences
 
 BUILT_IN = Path(__file__).parent / "data" / "pak-us-relations-and-afghanistan.txt"
-SUFFIXES = (".txt", ".md")
 
 _ABSTRACT = {"abstract", "summary"}
 _NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
@@ -33,55 +35,39 @@ _MARKUP = re.compile(
 
 
 def read_article(path: str | Path) -> Article:
-    """Read a UTF-8 .txt or .md file whose paragraphs are separated by blank lines.
+    """Read an article: a file of one of the kinds in ``readers.READERS``.
 
-    Raises FileNotFoundError, or ValueError when the file is of another kind, is not UTF-8, or holds
-    no paragraph; the message says what was found and what to do.
+    Raises FileNotFoundError, ModuleNotFoundError where a format's library is not installed, or ValueError when
+    the file is of another kind, is beyond the stated limits, or holds no paragraph; the message says what
+    was found and what to do.
     """
     path = Path(path)
-    file_text = _decode(path)
-    blocks = cut_blocks(file_text)
-    passages = _passages(file_text, blocks)
+    return article_of(read_manuscript(path), path.name)
+
+
+def article_of(manuscript: Manuscript, name: str) -> Article:
+    """The article that a manuscript is. ``name``, the file's, is its title where it has none, and stands in errors."""
+    passages = _passages(manuscript)
     if not any(p.kind in ("body", "abstract") for p in passages):
         raise ValueError(
-            f"{path.name} has no paragraph, only headings or references ({len(blocks.body)} blocks):"
+            f"{name} has no paragraph, only headings or references ({len(manuscript.blocks)} blocks):"
             " expected sentences, in paragraphs separated by blank lines"
         )
     references = tuple(p for p in passages if p.kind == "reference")
     cited = tuple(p if p.kind == "reference" else replace(p, cites=resolve_cites(p.text, references)) for p in passages)
-    title = next((p.text for p in passages if p.kind == "title"), path.stem)
-    return Article(title, cited, references, file_text, len(blocks.page_starts))
+    title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
+    return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
 
 
-def _decode(path: Path) -> str:
-    if not path.is_file():
-        found = "is a folder" if path.is_dir() else "does not exist"
-        raise FileNotFoundError(f"the article {path} {found}: give the path of a .txt or .md file")
-    if path.suffix.lower() not in SUFFIXES:
-        raise ValueError(f"{path.name} is no {' or '.join(SUFFIXES)} file: save the article as UTF-8 text")
-    data = path.read_bytes()
-    if b"\x00" in data:
-        raise ValueError(f"{path.name} is a binary file (it holds NUL bytes): expected UTF-8 text")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        byte = data[error.start]
-        raise ValueError(
-            f"{path.name} is not UTF-8 (byte 0x{byte:02x} at {error.start}): save it as UTF-8 and try again"
-        ) from None
-    if not text.strip("\ufeff \t\r\n\f"):
-        raise ValueError(f"{path.name} is empty: expected paragraphs of text, separated by blank lines")
-    return text
-
-
-def _passages(file_text: str, blocks: Blocks) -> list[Passage]:
+def _passages(manuscript: Manuscript) -> list[Passage]:
     passages: list[Passage] = []
+    counts: Counter[tuple[Kind, str]] = Counter()
 
     def add(kind: Kind, section: str, lines: Sequence[Span]) -> None:
-        number = 1 + sum(p.kind == kind and p.section == section for p in passages)
-        passages.append(_passage(file_text, number, kind, section, lines, blocks.page_starts))
+        counts[kind, section] += 1
+        passages.append(_passage(manuscript, counts[kind, section], kind, section, lines))
 
-    front, rest = _split_front(blocks.body)
+    front, rest = _split_front(manuscript.blocks)
     if front:
         add("title", "", front[0].lines)
         authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
@@ -91,7 +77,9 @@ def _passages(file_text: str, blocks: Blocks) -> list[Passage]:
     kind: Kind = "body"
     for block in rest:
         name = section_name(block.text)
-        if _KEYWORDS.match(block.text):
+        if block.kind in ("caption", "table", "note"):
+            add(block.kind, section, block.lines)
+        elif _KEYWORDS.match(block.text):
             add("keywords", "", block.lines)
         elif name in REFERENCES:
             section, kind = block.text, "reference"
@@ -99,8 +87,8 @@ def _passages(file_text: str, blocks: Blocks) -> list[Passage]:
             section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
         else:
             add(kind, section, block.lines)
-    if blocks.header:
-        add("header", "", blocks.header.lines)
+    if manuscript.header:
+        add("header", "", manuscript.header.lines)
     return passages
 
 
@@ -113,26 +101,28 @@ def _split_front(body: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block
 
 
 def _is_heading(block: Block, kind: Kind) -> bool:
-    if block.marked_heading:
+    if block.kind == "heading":
         return True
     if len(block.lines) > 1 or not looks_like_heading(block.text):
         return False
     return kind != "reference" or bool(_BACK_MATTER.match(block.text))
 
 
-def _passage(
-    file_text: str, number: int, kind: Kind, section: str, lines: Sequence[Span], page_starts: tuple[int, ...]
-) -> Passage:
-    source = tuple(piece for line in lines for piece in _without_markup(file_text, line))
+def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, lines: Sequence[Span]) -> Passage:
+    file_text, page_starts = manuscript.text, manuscript.page_starts
+    if manuscript.markup:
+        source = tuple(piece for line in lines for piece in _without_markup(file_text, line))
+    else:
+        source = tuple(piece for line in lines for piece in _single_spaced(file_text, line))
     text = join_slices(file_text, source)
     starts = slice_starts(file_text, source)
     page_begins: dict[int, int] = {}
     for start, piece in zip(starts, source, strict=True):
         if page_starts:
             page_begins.setdefault(bisect_right(page_starts, piece.start), start)
-    if kind in ("body", "abstract"):
+    if kind in ("body", "abstract", "caption", "note"):
         sentences = split_sentences(text)
-    elif kind == "authors":  # a line each: the names, then every affiliation
+    elif kind in ("authors", "table"):  # a line each: the names, then every affiliation; the rows
         first = {line.start for line in lines}
         begins = [start for start, piece in zip(starts, source, strict=True) if piece.start in first]
         ends = [start - 1 for start in begins[1:]] + [len(text)]
@@ -151,5 +141,9 @@ def _without_markup(file_text: str, line: Span) -> Iterator[Span]:
         kept = match.end()
     pieces.append(Span(kept, line.end))
     for piece in pieces:
-        for run in re.finditer(r"\S+(?: \S+)*", piece.of(file_text)):
-            yield Span(piece.start + run.start(), piece.start + run.end())
+        yield from _single_spaced(file_text, piece)
+
+
+def _single_spaced(file_text: str, piece: Span) -> Iterator[Span]:
+    for run in re.finditer(r"\S+(?: \S+)*", piece.of(file_text)):
+        yield Span(piece.start + run.start(), piece.start + run.end())

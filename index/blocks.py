@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from .manuscript import Block, BlockKind, Manuscript
 from .passage import Span
 from .references import starts_entry
 
@@ -27,27 +27,8 @@ _MARK = re.compile(r"#{1,6}\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*]*$")
 
 
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, heading, list item or entry: its lines as slices of the file, markers cut off."""
-
-    lines: tuple[Span, ...]
-    text: str
-    marked_heading: bool = False
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """body: in reading order; header: the running header once, if there is one; page_starts: file
-    offsets at which pages begin, empty when the file marks none."""
-
-    body: tuple[Block, ...]
-    header: Block | None
-    page_starts: tuple[int, ...]
-
-
-def cut_blocks(file_text: str) -> Blocks:
-    """Cut the text of a file into blocks."""
+def cut_blocks(file_text: str) -> Manuscript:
+    """Cut the text of a plain or Markdown file into blocks."""
     raw = list(_raw_blocks(file_text))
     counts = Counter(b.text for b in raw if _may_be_furniture(b))
     furniture = {line for line, times in counts.items() if times >= _FURNITURE_TIMES}
@@ -55,7 +36,8 @@ def cut_blocks(file_text: str) -> Blocks:
     headers = [b for b in raw if b.text == header_line]
     form_feeds = [match.end() for match in re.finditer("\f", file_text)]
     marks = form_feeds or [b.lines[0].start for b in headers[1:]]
-    return Blocks(_mend(raw, furniture), headers[0] if headers else None, (0, *marks) if marks else ())
+    page_starts = (0, *marks) if marks else ()
+    return Manuscript(file_text, _mend(raw, furniture), headers[0] if headers else None, page_starts, markup=True)
 
 
 def looks_like_heading(text: str) -> bool:
@@ -83,7 +65,7 @@ def _mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
             continue
         if broken and mended and _goes_on(mended[-1].text, block.text, in_references):
             before = mended.pop()
-            block = Block(before.lines + block.lines, f"{before.text} {block.text}", before.marked_heading)
+            block = Block(before.lines + block.lines, f"{before.text} {block.text}", before.kind)
         in_references = in_references or section_name(block.text) in REFERENCES
         mended.append(block)
         broken = False
@@ -102,8 +84,8 @@ def _goes_on(before: str, after: str, in_references: bool) -> bool:
 def _raw_blocks(file_text: str) -> Iterator[Block]:
     lines: list[Span] = []
 
-    def block(marked_heading: bool = False) -> Block:
-        return Block(tuple(lines), " ".join(line.of(file_text) for line in lines), marked_heading)
+    def block(kind: BlockKind = "text") -> Block:
+        return Block(tuple(lines), " ".join(line.of(file_text) for line in lines), kind)
 
     for match in re.finditer(r"([^\n\f]*)(?:[\n\f]|\Z)", file_text):
         line = _trim(file_text, Span(*match.span(1)))
@@ -116,7 +98,7 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
             marker = mark or bullet
             lines.append(Span(line.start + marker.end(), line.end) if marker else line)
         if mark:
-            yield block(marked_heading=True)
+            yield block("heading")
             lines = []
     if lines:
         yield block()
@@ -134,5 +116,5 @@ def _may_be_furniture(block: Block) -> bool:
         len(block.lines) == 1
         and len(block.text) <= _FURNITURE_LENGTH
         and any(c.isalpha() for c in block.text)
-        and not block.marked_heading
+        and block.kind == "text"
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["title", "authors", "abstract", "keywords", "body", "reference", "header"]
+Kind = Literal["title", "authors", "abstract", "keywords", "body", "caption", "table", "note", "reference", "header"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

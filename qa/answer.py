@@ -102,6 +102,8 @@ def locator(passage: Passage, span: Span) -> str:
             place += [passage.section, f"para. {passage.number}"]
         case "reference":
             place += [passage.section, f"entry {passage.number}"]
+        case "caption" | "table" | "note":
+            place += [passage.section, f"{passage.kind} {passage.number}"]
         case kind:
             place += [kind]
     return ", ".join(part for part in place if part)

@@ -165,7 +165,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing_but_offsets(tiny
         ("binary.txt", b"PK\x03\x04\x00\x00", r"binary\.txt is a binary file"),
         ("latin.txt", "Caf\xe9 life.\n\nMore.".encode("latin-1"), r"latin\.txt is not UTF-8 \(byte 0xe9 at 3\)"),
         ("headings.md", b"# One\n\n## Two\n\n## Three\n", r"headings\.md has no paragraph, only headings"),
-        ("paper.pdf", b"%PDF-1.7", r"paper\.pdf is no \.txt or \.md file"),
+        ("paper.odt", b"PK", r"paper\.odt is no article that can be read \(\.txt, \.md, \.pdf"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_was_found(

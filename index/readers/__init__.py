@@ -1,0 +1,40 @@
+"""A file -> a Manuscript: one small reader a format, each with ``read(path)``, imported when it is needed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from ..manuscript import Manuscript
+
+# What a file's name ends in -> the module that reads it.
+READERS = {
+    ".txt": "text",
+    ".md": "text",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "jats",
+}
+MAX_BYTES = 100_000_000
+
+
+def read_manuscript(path: Path) -> Manuscript:
+    """Read a file by what its name ends in; see ``read_article`` for the errors."""
+    if not path.is_file():
+        found = "is a folder" if path.is_dir() else "does not exist"
+        raise FileNotFoundError(f"the article {path} {found}: give the path of a file ({kinds()})")
+    name = READERS.get(path.suffix.lower())
+    if name is None:
+        raise ValueError(f"{path.name} is no article that can be read ({kinds()}): save it as one of these")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise ValueError(f"{path.name} has {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB: split it")
+    manuscript: Manuscript = import_module(f".{name}", __name__).read(path)
+    return manuscript
+
+
+def kinds() -> str:
+    """The endings that can be read, for a message."""
+    return ", ".join(READERS)
