@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*\d)")
 _NAME = re.compile(r"(?<![\w'’-])(?!I\b|I['’])[A-Z][\w'’-]*[a-zA-Z](?: [A-Z][\w'’-]*[a-zA-Z])*")
+_SENTENCE_STARTS = re.compile(r"[.?!:\"“\n]\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRASTS = (
     ("before", "after"), ("first", "last"), ("increase", "decrease"), ("increased", "decreased"),
@@ -44,8 +45,13 @@ def alter(question: str, text: str, names: Sequence[str], rng: random.Random) ->
 
 def names_in(text: str) -> list[str]:
     """The capitalised runs of words in a text, the first word of a sentence left out; each once, in order."""
-    found = (m for m in _NAME.finditer(text) if m.start() and not re.search(r"[.?!:\"“]\s*$", text[: m.start()]))
-    return list(dict.fromkeys(_POSSESSIVE.sub("", match[0]) for match in found))
+    names = []
+    for match in _NAME.finditer(text):
+        name = match[0]
+        if not match.start() or _SENTENCE_STARTS.search(text[max(0, match.start() - 4) : match.start()]):
+            name = name.partition(" ")[2]
+        names.append(_POSSESSIVE.sub("", name))
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def _swapped_numbers(question: str, text: str, rng: random.Random) -> Iterator[str]:
