@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Dotted abbreviations (U.S.), numbers with inner marks (9/11, 4,659), words with inner apostrophes.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 
+# The number of a source that stands after the full stop: "fell.[12] Next".
+_CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
+
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(
     "a about also an and any are as at be been being but by can could d did do does doing for from had has have having"
@@ -59,8 +62,9 @@ def content_terms(text: str) -> list[str]:
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of one paragraph, in order, without the white space around them.
 
-    Boundaries are found by yasbd (rules for English, offsets kept). What follows the last
-    full stop is a sentence too; a blank text has none.
+    Boundaries are found by yasbd (rules for English, offsets kept), and after a numbered citation that
+    follows a full stop ("It fell.[12] Next ..."). What follows the last full stop is a sentence too; a
+    blank text has none.
     """
     spans = []
     start = 0
@@ -76,7 +80,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 def _boundaries(text: str) -> list[int]:
     if not text.strip():
         return []
-    ends = list(_detector().detect(text))
+    cites = [match.span(1) for match in _CITED_AFTER_STOP.finditer(text)]
+    ends = sorted({*_detector().detect(text), *(end for _, end in cites)} - {start for start, _ in cites})
     return ends if ends and ends[-1] >= len(text.rstrip()) else [*ends, len(text)]
 
 

@@ -41,3 +41,13 @@ def test_sentences_are_not_cut_at_initials_and_abbreviations() -> None:
 
 def test_a_blank_text_has_no_sentence() -> None:
     assert split_sentences("") == split_sentences(" \n ") == ()
+
+
+def test_the_number_of_a_source_after_a_full_stop_belongs_to_the_sentence_before() -> None:
+    text = "It fell.[12] Next (see [3]) it ended.[4][5–7] “So” it was [8]. All, in fig. [9] Next word."
+    assert [span.of(text) for span in split_sentences(text)] == [
+        "It fell.[12]",
+        "Next (see [3]) it ended.[4][5–7]",
+        "“So” it was [8].",
+        "All, in fig. [9] Next word.",
+    ]
