@@ -22,6 +22,8 @@ from .text import split_sentences
 
 BUILT_IN = Path(__file__).parent / "data" / "pak-us-relations-and-afghanistan.txt"
 
+MAX_PASSAGES = 20_000
+
 _ABSTRACT = {"abstract", "summary"}
 _NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
 _KEYWORDS = re.compile(r"(key ?words|index terms)\b", re.IGNORECASE)
@@ -47,6 +49,9 @@ def read_article(path: str | Path) -> Article:
 
 def article_of(manuscript: Manuscript, name: str) -> Article:
     """The article that a manuscript is. ``name``, the file's, is its title where it has none, and stands in errors."""
+    blocks = len(manuscript.blocks)
+    if blocks > MAX_PASSAGES:  # before any is cut into sentences, which is what takes time
+        raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
     passages = _passages(manuscript)
     if not any(p.kind in ("body", "abstract") for p in passages):
         raise ValueError(
@@ -67,7 +72,7 @@ def _passages(manuscript: Manuscript) -> list[Passage]:
         counts[kind, section] += 1
         passages.append(_passage(manuscript, counts[kind, section], kind, section, lines))
 
-    front, rest = _split_front(manuscript.blocks)
+    front, rest = _split_front(manuscript)
     if front:
         add("title", "", front[0].lines)
         authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
@@ -83,7 +88,7 @@ def _passages(manuscript: Manuscript) -> list[Passage]:
             add("keywords", "", block.lines)
         elif name in REFERENCES:
             section, kind = block.text, "reference"
-        elif _is_heading(block, kind):
+        elif _is_heading(block, kind, manuscript.headings):
             section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
         else:
             add(kind, section, block.lines)
@@ -92,18 +97,28 @@ def _passages(manuscript: Manuscript) -> list[Passage]:
     return passages
 
 
-def _split_front(body: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The title and, where an abstract follows, what stands between the two; then all the rest."""
-    if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body"):
+def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The title and its authors, or what stands between it and the abstract that follows; then all the rest."""
+    body = manuscript.blocks
+    if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body", manuscript.headings):
         return (), body
-    abstract = next((i for i, b in enumerate(body) if section_name(b.text) in _ABSTRACT), 1)
-    return body[:abstract], body[abstract:]
+    end = next((i for i, b in enumerate(body) if i and b.kind != "authors"), len(body))
+    if end == 1:
+        end = next((i for i, b in enumerate(body) if i and _ends_front(b, manuscript.headings)), 0)
+        end = end if section_name(body[end].text) in _ABSTRACT else 1
+    return body[:end], body[end:]
 
 
-def _is_heading(block: Block, kind: Kind) -> bool:
-    if block.kind == "heading":
+def _ends_front(block: Block, marked: bool) -> bool:
+    """The abstract; where headings are marked, any: a summary that others precede is no abstract."""
+    return section_name(block.text) in _ABSTRACT or (marked and block.kind == "heading")
+
+
+def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
+    """``marked``: the format says which blocks are headings."""
+    if block.kind == "heading" or section_name(block.text) in _ABSTRACT:
         return True
-    if len(block.lines) > 1 or not looks_like_heading(block.text):
+    if marked or len(block.lines) > 1 or not looks_like_heading(block.text):
         return False
     return kind != "reference" or bool(_BACK_MATTER.match(block.text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from ..manuscript import Manuscript
 
@@ -33,6 +34,24 @@ def read_manuscript(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} has {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB: split it")
     manuscript: Manuscript = import_module(f".{name}", __name__).read(path)
     return manuscript
+
+
+def needs(module: str, ending: str, package: str) -> Any:
+    """The library that files of an ending are read with.
+
+    ModuleNotFoundError, with the line that installs it, where it is missing: the extra is named as the ending.
+
+    >>> needs("docx", ".docx", "python-docx").__name__
+    'docx'
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module.partition(".")[0]:
+            raise  # it is there, and lacks something itself
+        raise ModuleNotFoundError(
+            f"reading a {ending} needs {package}: pip install 'article-qa[{ending[1:]}]'", name=error.name
+        ) from None
 
 
 def kinds() -> str:

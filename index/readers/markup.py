@@ -1,0 +1,181 @@
+"""What the readers of marked-up formats share: text that becomes blocks, which superscripts are marks, limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html.entities import html5
+from pathlib import Path
+
+from lxml import etree
+
+from ..blocks import REFERENCES, section_name
+from ..manuscript import BlockKind, Draft
+
+MAX_BYTES = 50_000_000
+MAX_DEPTH = 200
+NOTES = frozenset({"notes", "footnotes", "endnotes"})
+
+_NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
+_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶#]+|[a-z])\s*")
+# What a mark follows: the end of a sentence or clause, or a word, which a unit of measure (km) is too short for.
+_BEFORE_MARK = re.compile(r"(?:[.,;:!?…\"'”’»]|[^\W\d_]{4,})\s*$")
+_CITED = re.compile(rf"\[{_NUMBERS}\]")
+
+
+class Flow:
+    """Running text on its way into a draft: runs of text, cut into lines and blocks as tags begin and end.
+
+    section   the last heading, as ``section_name`` has it
+    numbered  whether the text so far cites by number: [12]
+    headings  how many there were
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.section = ""
+        self.numbered = False
+        self.headings = 0
+        self._lines: list[list[str]] = [[]]
+
+    @property
+    def line(self) -> str:
+        """The line so far."""
+        return "".join(self._lines[-1])
+
+    @property
+    def tail(self) -> str:
+        """The end of the line so far, for what asks often."""
+        return "".join(self._lines[-1][-50:])
+
+    @property
+    def in_references(self) -> bool:
+        return self.section in REFERENCES
+
+    def text(self, text: str | None) -> None:
+        if text:
+            self._lines[-1].append(text)
+
+    def break_line(self) -> None:
+        self._lines.append([])
+
+    def end(self, kind: BlockKind = "text") -> None:
+        """The block ends here; nothing where it has no words."""
+        lines, self._lines = ["".join(line) for line in self._lines], [[]]
+        text = " ".join(" ".join(lines).split())
+        if kind == "text" and section_name(text) in REFERENCES:
+            kind = "heading"
+        if kind == "heading" and text:
+            self.section = section_name(text)
+            self.headings += 1
+        self.numbered = self.numbered or bool(_CITED.search(text))
+        self.draft.add_lines(lines, kind)
+
+    def add(self, text: str, kind: BlockKind = "text") -> None:
+        """A whole block."""
+        self.end()
+        self.text(text)
+        self.end(kind)
+
+
+def is_mark(before: str, superscript: str) -> bool:
+    """Whether a superscript is a footnote's mark and no part of what is said, as an exponent is.
+
+    >>> is_mark("It fell.", "12"), is_mark("Pakistan", "*"), is_mark("5 km", "2"), is_mark("the 9", "th")
+    (True, True, False, False)
+    """
+    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-50:]))
+
+
+def cited(superscript: str) -> str:
+    """A superscript that cites entries by number, as it reads in a line: "12,13" -> "[12,13]"."""
+    text = superscript.strip()
+    return f"[{text}]" if re.fullmatch(_NUMBERS, text) else text
+
+
+def cells(texts: Iterable[str]) -> str:
+    """A table's row as a line; "" where every cell is blank.
+
+    >>> cells(["Fern", "", "1904"])
+    'Fern | | 1904'
+    """
+    row = [" ".join(text.split()) for text in texts]
+    return re.sub(r" +", " ", " | ".join(row)) if any(row) else ""
+
+
+def check_size(path: Path) -> None:
+    """ValueError for a file whose tree would be too large to hold."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise ValueError(
+            f"{path.name} has {size / 1e6:.0f} MB, the limit for HTML and XML is {MAX_BYTES / 1e6:.0f} MB:"
+            " split it, or leave out the pictures that it holds"
+        )
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """A document's tree: names without their namespace, and every entity a character.
+
+    No document type is loaded, nothing is fetched, no entity that the file declares is expanded. ValueError
+    for one that is used, and for what is blank, not well-formed or beyond a limit.
+    """
+    if not data.strip():
+        raise ValueError(f"{name} is empty: expected an article in XML")
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        worst = parser.error_log.last_error
+        if worst is not None and worst.type_name in ("ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP"):
+            raise beyond_limit(name, worst.line, worst.message) from None
+        raise ValueError(
+            f"{name} is not well-formed XML ({error.msg}): save it again with the program it is from"
+        ) from None
+    check_depth(root, name)
+    for parent in {entity.getparent() for entity in root.iter(etree.Entity)}:
+        _spell_out(parent, name)
+    for element in root.iter():
+        element.tag = etree.QName(element).localname
+    etree.strip_elements(root, "annotation", "annotation-xml", with_tail=False)
+    return root
+
+
+def _spell_out(parent: etree._Element, name: str) -> None:
+    """Put characters in the place of the entities that name them."""
+    texts: dict[etree._Element | None, list[str]] = {None: [parent.text or ""]}  # by the element they stand after
+    after = None
+    for child in list(parent):
+        if child.tag is not etree.Entity:
+            after = child
+            texts[after] = [child.tail or ""]
+            continue
+        character = html5.get(f"{child.name};")
+        if character is None:
+            raise ValueError(
+                f"{name} uses the entity &{child.name}; at line {child.sourceline}, and entities are not expanded:"
+                " put its text in its place"
+            )
+        texts[after] += [character, child.tail or ""]
+        child.tail = None
+        parent.remove(child)
+    parent.text = "".join(texts.pop(None))
+    for element, pieces in texts.items():
+        if element is not None:
+            element.tail = "".join(pieces)
+
+
+def check_depth(root: etree._Element, name: str) -> None:
+    """ValueError for elements that stand in one another too deep to be walked."""
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise beyond_limit(name, element.sourceline, f"more than {MAX_DEPTH} elements in one another")
+
+
+def beyond_limit(name: str, line: int | None, found: str) -> ValueError:
+    """What a parser or ``check_depth`` stopped at, as an error."""
+    found = found.partition(", use ")[0]  # the parser's advice is not for the one who reads this
+    return ValueError(f"{name} is beyond a limit at line {line or 1} ({found}): simplify it, or save it as text")
