@@ -1,15 +1,17 @@
 """A file's text -> blocks: runs of lines between blank lines, page furniture gone, broken ones mended.
 
-A short block that occurs three times or more is page furniture; the most frequent such line counts
-the pages: its first stands on page 1, each later one opens the next page. A block before furniture
-that does not end a sentence goes on after it. Nothing here knows a particular article.
+A short block that occurs three times or more is page furniture; so is one that occurs with the numbers of
+successive pages ("Journal of Roads 12", "12") and cuts sentences. The most frequent such line counts the
+pages: its first stands on page 1, each later one opens the next page. A block before furniture that does
+not end a sentence goes on after it. Nothing here knows a particular article.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from .manuscript import Block, BlockKind, Manuscript
 from .passage import Span
@@ -21,8 +23,12 @@ _FURNITURE_TIMES = 3
 _FURNITURE_LENGTH = 120
 _HEADING_LENGTH = 100
 _HEADING_WORDS = 14
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:\d+[\s|·–—-]+)?(?P<words>.*?[^\W\d_].*?)(?:[\s|·–—-]+\d+)?$")
+_LONE_NUMBER = re.compile(r"\W*(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?\W*", re.IGNORECASE)
 _BULLET = re.compile(r"[-*+•]\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
+_ENTRY = re.compile(r"\[\d{1,4}\]\s+\S")
 _MARK = re.compile(r"#{1,6}\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*]*$")
 
@@ -30,14 +36,15 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*]*$")
 def cut_blocks(file_text: str) -> Manuscript:
     """Cut the text of a plain or Markdown file into blocks."""
     raw = list(_raw_blocks(file_text))
-    counts = Counter(b.text for b in raw if _may_be_furniture(b))
-    furniture = {line for line, times in counts.items() if times >= _FURNITURE_TIMES}
-    header_line = max(furniture, key=lambda line: counts[line], default=None)
-    headers = [b for b in raw if b.text == header_line]
+    groups = _furniture(raw)
+    furniture = {block.text for group in groups for block in group}
+    named = [group for group in groups if not _LONE_NUMBER.fullmatch(group[0].text)]
+    headers = max(named or groups, key=len, default=[])
     form_feeds = [match.end() for match in re.finditer("\f", file_text)]
-    marks = form_feeds or [b.lines[0].start for b in headers[1:]]
+    marks = form_feeds or ([block.lines[0].start for block in headers[1:]] if named else _numbered_pages(raw, headers))
     page_starts = (0, *marks) if marks else ()
-    return Manuscript(file_text, _mend(raw, furniture), headers[0] if headers else None, page_starts, markup=True)
+    header = _without_number(file_text, headers[0]) if named else None
+    return Manuscript(file_text, _mend(raw, furniture), header, page_starts, markup=True)
 
 
 def looks_like_heading(text: str) -> bool:
@@ -51,9 +58,64 @@ def looks_like_heading(text: str) -> bool:
     )
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like, closing quotes and brackets apart."""
+    return bool(_SENTENCE_END.search(text))
+
+
 def section_name(text: str) -> str:
     """A heading without its number, colon and case: "7. References:" -> "references"."""
     return re.sub(r"^[\dIVX.]+\s+", "", text).strip(" :*").casefold()
+
+
+def _furniture(raw: Sequence[Block]) -> list[list[Block]]:
+    """The lines that are page furniture, each group one line and how it recurs."""
+    alike: dict[str, list[int]] = {}
+    for i, block in enumerate(raw):
+        if _may_be_furniture(block):
+            alike.setdefault(_DIGITS.sub("0", block.text), []).append(i)
+    often = {key: places for key, places in alike.items() if len(places) >= _FURNITURE_TIMES}
+    candidates = {i for places in often.values() for i in places}
+    groups = []
+    for places in often.values():
+        counts = Counter(raw[i].text for i in places)
+        groups += [
+            [raw[i] for i in places if raw[i].text == text]
+            for text, times in counts.items()
+            if times >= _FURNITURE_TIMES and any(map(str.isalpha, text))
+        ]
+        if _count_pages([raw[i].text for i in places]):
+            cuts = sum(_cuts_sentence(raw, i, candidates) for i in places)
+            groups += [[raw[i] for i in places]] if 3 * cuts >= len(places) else []
+    return groups
+
+
+def _count_pages(lines: Sequence[str]) -> bool:
+    """Whether the numbers in lines alike but for digits rise as pages do: by one, or by two on facing pages."""
+    columns = zip(*([int(number) for number in _DIGITS.findall(line)] for line in lines), strict=True)
+    return any(all(b - a in (1, 2) for a, b in pairwise(column)) for column in columns)
+
+
+def _cuts_sentence(raw: Sequence[Block], i: int, candidates: Set[int]) -> bool:
+    before = next((raw[j].text for j in range(i - 1, -1, -1) if j not in candidates), ".")
+    after = next((raw[j].text for j in range(i + 1, len(raw)) if j not in candidates), "")
+    return not ends_sentence(before) and after[:1].islower()
+
+
+def _numbered_pages(raw: Sequence[Block], numbers: Sequence[Block]) -> list[int]:
+    """Where pages after the first begin that bear nothing but numbers: at each, or, where the first stands below
+    more than a title, after each."""
+    if not numbers or raw.index(numbers[0]) < 2:
+        return [block.lines[0].start for block in numbers[1:]]
+    return [block.lines[0].end for block in numbers if block is not raw[-1]]
+
+
+def _without_number(file_text: str, block: Block) -> Block:
+    """A running header without its page's number."""
+    (line,) = block.lines
+    words = _PAGE_NUMBER.search(block.text)
+    kept = Span(line.start + words.start("words"), line.start + words.end("words")) if words else line
+    return Block((kept,), kept.of(file_text), block.kind)
 
 
 def _mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
@@ -74,7 +136,7 @@ def _mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
 
 def _goes_on(before: str, after: str, in_references: bool) -> bool:
     """Whether a block that page furniture follows goes on in the block after it."""
-    if _SENTENCE_END.search(before) or section_name(before) in REFERENCES:
+    if ends_sentence(before) or section_name(before) in REFERENCES:
         return False
     if in_references:
         return not starts_entry(after)
@@ -91,7 +153,8 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
         line = _trim(file_text, Span(*match.span(1)))
         content = line.of(file_text)
         mark, bullet = _MARK.match(content), _BULLET.match(content)
-        if lines and (not content or mark or bullet or _NUMBERED.match(content)):
+        entry = lines and _ENTRY.match(content) and _holds_entry(lines[0].of(file_text))
+        if lines and (not content or mark or bullet or entry or _NUMBERED.match(content)):
             yield block()
             lines = []
         if content:
@@ -102,6 +165,11 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
             lines = []
     if lines:
         yield block()
+
+
+def _holds_entry(first_line: str) -> bool:
+    """Whether a block is a bibliography's entry or heading, so that "[2] ..." begins another: in prose it may not."""
+    return bool(_ENTRY.match(first_line)) or section_name(first_line) in REFERENCES
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -115,6 +183,6 @@ def _may_be_furniture(block: Block) -> bool:
     return (
         len(block.lines) == 1
         and len(block.text) <= _FURNITURE_LENGTH
-        and any(c.isalpha() for c in block.text)
+        and any(c.isalnum() for c in block.text)
         and block.kind == "text"
     )

@@ -1,4 +1,4 @@
-"""The bibliography's entries, and the in-text citations that name them (Author, Year)."""
+"""The bibliography's entries, and the in-text citations that name them: (Author, Year) or [12]."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _INITIALS = r"(?:[^\W\d_]\.[\s-]*)+"
 _ENTRY = re.compile(rf"(?P<authors>[^\W\d_].{{0,300}}?)\s*\({_YEAR}\b[^)]*\)")
 _PERSON = re.compile(rf"(?P<surname>{_SURNAME}(?: {_SURNAME})*),\s*(?P<initials>{_INITIALS})")
 _NAME = re.compile(rf"(?P<surname>.*?{_SURNAME})(?:\s+(?P<initials>{_INITIALS}))?")
+_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
+_ITEM = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
+_BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp?\.|chap|fig|sec|tab)[^\]]*)?\]")
+_INDEX = re.compile(r"(?:^|\W)\w$")  # what x[1] has before the bracket
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _IN_PARENTHESIS = re.compile(
     rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]*?)\s*,?\s+{_YEAR}\s*(?:,\s*(?:pp?\.|para).*)?"
@@ -48,13 +52,23 @@ def starts_entry(text: str) -> bool:
     return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
 
 
+def entry_number(text: str) -> int | None:
+    """The number that an entry bears, None when it bears none.
+
+    >>> entry_number("[12] Moss, B. Salt. 1999."), entry_number("12. Moss, B. Salt."), entry_number("Moss, B. Salt.")
+    (12, 12, None)
+    """
+    match = _NUMBER.match(text)
+    return int(match["bracketed"] or match["plain"]) if match else None
+
+
 def entry_key(text: str) -> EntryKey | None:
     """The authors and year of an entry, None when it does not begin with them.
 
     >>> entry_key("Rose, L. E., & Husain, N. (1985). United States-Pakistan Relations.").authors[1]
     Author(surname='husain', initials='n')
     """
-    match = _ENTRY.match(text)
+    match = _ENTRY.match(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text)
     if match is None:
         return None
     people = [_author(m["surname"], m["initials"]) for m in _PERSON.finditer(match["authors"])]
@@ -68,6 +82,9 @@ def resolve_cites(text: str, references: Sequence[Passage]) -> tuple[Cite, ...]:
     are understood. A citation names an entry when the year agrees, its first name is the entry's first
     author, its other names are among the entry's authors, and the initials do not contradict. One that
     names no entry, or several alike, is left out.
+
+    So are "[12]", "[3, 5-7]" and "[12, p. 4]": by the number that an entry bears or, where none bears one and
+    the text cites nobody by name, by its place. A range is a citation of each of its entries, all with one span.
     """
     keys = [(entry_key(reference.text), reference) for reference in references]
     found = []
@@ -77,7 +94,34 @@ def resolve_cites(text: str, references: Sequence[Passage]) -> tuple[Cite, ...]:
         candidates = named if len(named) == 1 else exact
         if len(candidates) == 1:
             found.append(Cite(span, candidates[0]))
+    found += _numbered(text, references, by_place=not found)
     return tuple(sorted(found, key=lambda cite: cite.span))
+
+
+def _numbered(text: str, references: Sequence[Passage], by_place: bool) -> Iterator[Cite]:
+    numbers = [entry_number(reference.text) for reference in references]
+    if by_place and not any(numbers):
+        numbers = list(range(1, len(references) + 1))
+    entries = {number: reference for number, reference in zip(numbers, references, strict=True) if number is not None}
+    for group in _BRACKETS.finditer(text):
+        if _INDEX.search(text[: group.start()]):
+            continue
+        items = list(re.finditer(_ITEM, group["items"]))
+        cited = [_range(item[0]) for item in items]
+        # Brackets of which a number names no entry, or two, are no citation: "[0, 1]" is an interval.
+        if any(numbers.count(number) != 1 for item in cited for number in item) or not all(cited):
+            continue
+        for item, named in zip(items, cited, strict=True):
+            start = group.start("items")
+            span = Span(*group.span()) if len(items) == 1 else Span(start + item.start(), start + item.end())
+            for number in named:
+                yield Cite(span, entries[number])
+
+
+def _range(item: str) -> range:
+    """The numbers of "5-7" or "5"."""
+    first, *last = (int(number) for number in re.findall(r"\d+", item))
+    return range(first, (last[0] if last else first) + 1)
 
 
 def _mentions(text: str) -> Iterator[tuple[Span, list[Author], str]]:

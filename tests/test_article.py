@@ -157,6 +157,79 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing_but_offsets(tiny
     assert all(join_slices(read.file_text, p.source) == p.text for p in read.passages)
 
 
+CUT = """\
+The Salt Road
+
+Traders opened the road in the spring of 1820. They carried
+
+{first}
+
+salt, wool and letters over the pass.
+
+A railway reached the hills, and
+
+{second}
+
+the road fell silent in 1901.
+
+The town has a museum of it. It shows how the mules
+
+{third}
+
+were loaded.
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "header"),
+    [
+        (("Journal of Roads 7", "Journal of Roads 8", "Journal of Roads 9"), "Journal of Roads"),
+        (("7 | A. Fern", "8 | A. Fern", "9 | A. Fern"), "A. Fern"),
+    ],
+)
+def test_a_header_with_the_pages_number_is_furniture_and_counts_pages(
+    tmp_path: Path, marks: tuple[str, str, str], header: str
+) -> None:
+    path = tmp_path / "road.txt"
+    path.write_text(CUT.format(first=marks[0], second=marks[1], third=marks[2]), encoding="utf-8")
+    read = read_article(path)
+    assert [(p.kind, p.text, p.pages) for p in read.passages[1:]] == [
+        (
+            "body",
+            "Traders opened the road in the spring of 1820. They carried salt, wool and letters over the pass.",
+            (1,),
+        ),
+        ("body", "A railway reached the hills, and the road fell silent in 1901.", (1, 2)),
+        ("body", "The town has a museum of it. It shows how the mules were loaded.", (2, 3)),
+        ("header", header, (1,)),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["{}", "- {} -", "Page {} of 30"])
+def test_lone_page_numbers_below_the_text_end_pages(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "road.txt"
+    path.write_text(CUT.format(first=mark.format(7), second=mark.format(8), third=mark.format(9)), encoding="utf-8")
+    assert [(p.pages, p.page_breaks) for p in read_article(path).passages[1:]] == [
+        ((1, 2), (60,)),
+        ((2, 3), (33,)),
+        ((3, 4), (52,)),
+    ]
+
+
+def test_numbered_headings_are_no_running_header(tmp_path: Path) -> None:
+    path = tmp_path / "chapters.txt"
+    chapters = [f"Chapter {i}\n\nSalt is carried by {i} mules." for i in (1, 2, 3)]
+    path.write_text("The Salt Road\n\n" + "\n\n".join(chapters), encoding="utf-8")
+    assert [p.section for p in read_article(path).passages[1:]] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+def test_entries_with_numbers_in_brackets_need_no_blank_lines_between(tmp_path: Path) -> None:
+    path = tmp_path / "road.md"
+    path.write_text("# Salt\n\nIt was dear\n[1] once.\n\n## References\n\n[1] Moss, B.\nSalt.\n[2] Fern, A. Rails.\n")
+    read = read_article(path)
+    assert [p.text for p in read.passages[1:]] == ["It was dear [1] once.", "[1] Moss, B. Salt.", "[2] Fern, A. Rails."]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

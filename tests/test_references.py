@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from index import Article, Span
+from pathlib import Path
+
+import pytest
+
+from index import Article, Span, read_article
 from index.references import Author, entry_key, resolve_cites
 
 
@@ -63,3 +67,69 @@ def test_spans_point_at_the_citation_itself(article: Article) -> None:
     passage = next(p for p in article.passages if "George Marshall" in p.text)
     (cite,) = passage.cites
     assert cite.span == Span(passage.text.index("(Rose"), passage.text.index("1985)") + 5)
+
+
+NUMBERED = """\
+# Salt
+
+## Abstract
+
+Salt was carried over the pass [2].
+
+## Origins
+
+{text}
+
+## References
+
+{entries}
+"""
+ENTRIES = ("Fern, A. Rails and Silence. Leeds, 2010.", "Moss, B. Salt. York, 1999.", "Fern, A. Mules. Roads 3, 2004.")
+
+
+def _cited(tmp_path: Path, text: str, entries: list[str]) -> list[tuple[str, str]]:
+    """The citations of a text, and the entries that they name."""
+    path = tmp_path / "salt.md"
+    path.write_text(NUMBERED.format(text=text, entries="\n".join(entries)), encoding="utf-8")
+    body = next(p for p in read_article(path).passages if p.kind == "body")
+    return [(cite.span.of(body.text), cite.reference.text) for cite in body.cites]
+
+
+@pytest.mark.parametrize("form", ["[{}] {}", "{}. {}", "- {1}"])
+def test_numbers_in_brackets_name_an_entry_by_its_number_or_its_place(tmp_path: Path, form: str) -> None:
+    entries = [form.format(number, entry) for number, entry in enumerate(ENTRIES, start=1)]
+    texts = [entry.removeprefix("- ") for entry in entries]
+    assert _cited(tmp_path, "So it is said [3]; others differ [1, 2-3].", entries) == [
+        ("[3]", texts[2]),
+        ("1", texts[0]),
+        ("2-3", texts[1]),
+        ("2-3", texts[2]),
+    ]
+
+
+def test_an_entrys_own_number_counts_and_not_its_place(tmp_path: Path) -> None:
+    entries = [f"[{number}] {entry}" for number, entry in zip((12, 7, 31), ENTRIES, strict=True)]
+    assert _cited(tmp_path, "As was shown [7, p. 4] and again [12].", entries) == [
+        ("[7, p. 4]", entries[1]),
+        ("[12]", entries[0]),
+    ]
+    assert _cited(tmp_path, "As was shown [1].", entries) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Values in [0, 1] are usual.", "The row x[1] is first.", "In [2010] it ended.", "See [2, 9].", "See [3-1]."],
+)
+def test_other_brackets_name_no_entry(tmp_path: Path, text: str) -> None:
+    assert _cited(tmp_path, text, [f"[{i}] {entry}" for i, entry in enumerate(ENTRIES, start=1)]) == []
+
+
+def test_where_names_cite_a_place_in_the_bibliography_is_no_number(tmp_path: Path) -> None:
+    entries = ["- Fern, A. (2010). Rails.", "- Moss, B. (1999). Salt."]
+    assert _cited(tmp_path, "It fell [sic] silent [1] in 1901 (Moss, 1999).", entries) == [
+        ("(Moss, 1999)", "Moss, B. (1999). Salt.")
+    ]
+
+
+def test_a_numbered_entry_is_known_by_its_authors_too() -> None:
+    assert entry_key("[4] Moss, B. (1999). Salt.") == entry_key("Moss, B. (1999). Salt.")
