@@ -36,6 +36,7 @@ _JOURNALS = tuple(
     )
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][\w .,'’-]{1,40}?)\s*:\s+(?P<publisher>[^\W_][^:]*)$")
+_NUMBER = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+")  # of the entry in its list
 _FORM = frozenset("retrieved from on vol volume pp p nd doi".split())  # words that are no field's content
 _BOOK_VOLUME = re.compile(r"\s*\((?:Vol\.|Volume)\s*(?P<volume>\w+)\)")
 # A full stop, question or exclamation mark before a capital, unless it ends an initial or abbreviation: "U.S."
@@ -84,14 +85,15 @@ def reference_fields(entry: str) -> Fields:
     >>> fields.place, fields.publisher
     ('Washington DC', 'Woodrow Wilson')
     """
-    head = _HEAD.match(entry)
+    unnumbered = _NUMBER.sub("", entry)
+    head = _HEAD.match(unnumbered)
     if head is None:
         return Fields(note=entry)
     known = Fields(authors=names(head["authors"]), year=head["year"], date=(head["date"] or "").strip())
     if known.year.startswith("n"):
         known = replace(known, year="")
     fields = _source(head["rest"].strip(), known)
-    return fields if _complete(fields, entry) else replace(fields, note=entry)
+    return fields if _complete(fields, unnumbered) else replace(fields, note=entry)
 
 
 def names(listed: str) -> tuple[Name, ...]:

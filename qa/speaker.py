@@ -100,10 +100,10 @@ def _source(passage: Passage, sentence: Span) -> str:
 
 
 def _narrative(passage: Passage) -> Iterator[Cite]:
-    """The citations that are part of their sentence: "Rubin (2020) presented", not "(Rubin, 2020)"."""
+    """The citations that are part of their sentence: "Rubin (2020) presented", not "(Rubin, 2020)" or "[12]"."""
     for cite in passage.cites:
         before = passage.text[: cite.span.start + 1]
-        if before.count("(") == before.count(")"):
+        if before.count("(") == before.count(")") and before.count("[") == before.count("]"):
             yield cite
 
 

@@ -281,3 +281,10 @@ def test_unknown_styles_and_passages_are_refused(article):
         quote_with_citation(citation(article, "It therefore sought"), article, "ris")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="expected an entry of the bibliography, found a passage of kind 'title'"):
         cite_reference(article.passages[0], "apa")
+
+
+@pytest.mark.parametrize("number", ["[12] ", "12. ", "3) "])
+def test_the_number_of_an_entry_is_no_part_of_its_fields(number: str) -> None:
+    fields = reference_fields(f"{number}Kux, D. (2001). Disenchanted Allies. Washington DC: Woodrow Wilson.")
+    assert fields.authors == (Name("Kux", "D."),)
+    assert (fields.year, fields.publisher, fields.note) == ("2001", "Woodrow Wilson", "")

@@ -111,3 +111,16 @@ def test_the_rules_are_no_list_of_this_articles_names(tmp_path: Path):
         "critics!",
         "The authors",
     ]
+
+
+def test_a_numbered_source_is_not_taken_for_the_one_who_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "numbered.txt"
+    path.write_text(
+        "Roads\n\nTrade fell [1, 2]. The roads were long.\n\nReferences\n\n"
+        "[1] Fern, A. (2010). Rails. Leeds: Hill.\n\n[2] Moss, B. (1999). Salt. York: Coast.\n",
+        encoding="utf-8",
+    )
+    numbered = read_article(path)
+    (body,) = [passage for passage in numbered.passages if passage.kind == "body"]
+    assert [cite.reference.text[:8] for cite in body.cites] == ["[1] Fern", "[2] Moss"]
+    assert speaker(Citation(body, body.sentences[1], body.sentences[1])) == Speaker("authors", "The authors")
