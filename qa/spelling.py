@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from index import Article
 from index.encoder import embedded_folder
+from index.text import tokenize
 
 from .terms import Keys, Spellings, Word, words_in
 
@@ -48,8 +49,10 @@ class Speller:
         self._forms = {form.casefold(): form for form in sorted(counts, key=lambda form: (counts[form], form))}
         self._counts = Counter(form.casefold() for form in counts.elements())
         self._spellings = Spellings("\n".join(texts))
-        self._texts = tuple(tuple(word.key for word in words_in(text)) for text in texts)
-        self._keys = frozenset(key for text in self._texts for key in text) | ordinary_keys()
+        # The article's words one after another, texts apart.
+        self._words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
+        self._keys = frozenset(self._words) - {""}
+        self._times = lru_cache(maxsize=1024)(self._count)
 
     def correct(self, question: str) -> Correction:
         """The question with each misspelt word replaced by the article's word that it is closest to.
@@ -76,23 +79,34 @@ class Speller:
         return Correction("".join([*pieces, question[kept:]]), tuple(changes))
 
     def expand(self, question: str) -> str:
-        """What to search for: the corrected question, and behind it the article's spelling of every name
-        that is spelt there as the article never does.
+        """What to search for: the question with its misspelt words mended and its names added to."""
+        return self.add_names(self.correct(question).text)
 
-        >>> Speller(article).expand("Did the mujahidin win?")
-        'Did the mujahidin win? mujahideen'
+    def add_names(self, question: str) -> str:
+        """The question, and behind it the article's spelling of every name that is spelt there as the article
+        never does.
+
+        >>> Speller(article).add_names("Did the mujahidin win?")
+        'Did the mujahidin win? (mujahideen)'
         """
-        corrected = self.correct(question).text
         added = []
-        for words, spellings in self._spellings.names(words_in(corrected)):
+        for words, spellings in self._spellings.names(words_in(question)):
             if len(spellings) > 1 and not self._times(tuple(word.key for word in words)):
                 own = max(spellings, key=self._times)
                 added += [spellings[own]] if self._times(own) else []
-        return " ".join(dict.fromkeys([corrected, *added]))
+        listed = ", ".join(dict.fromkeys(added))
+        return f"{question} ({listed})" if listed else question
 
-    def _times(self, keys: Keys) -> int:
+    def _count(self, keys: Keys) -> int:
         """How often the article has these words one after another."""
-        return sum(keys == text[i : i + len(keys)] for text in self._texts for i in range(len(text)))
+        found, start = 0, 0
+        while keys[0] in self._keys:
+            try:
+                start = self._words.index(keys[0], start) + 1
+            except ValueError:
+                break
+            found += self._words[start : start - 1 + len(keys)] == list(keys[1:])
+        return found
 
     def _closest(self, typed: str, named: bool) -> str:
         word = typed.casefold()
@@ -117,14 +131,18 @@ class Speller:
         )
 
     def _has(self, word: str) -> bool:
-        return len(word) > 2 and {w.key for w in words_in(word)} <= self._keys
+        return len(word) > 2 and all(w.key in self._keys or w.key in ordinary_keys() for w in words_in(word))
 
 
 @lru_cache(maxsize=1)
 def ordinary_keys() -> frozenset[str]:
     """The keys of the whole words of the embedded encoder's word list."""
     listed = (embedded_folder() / "vocab.txt").read_text(encoding="utf-8").split()
-    return frozenset(word.key for token in listed if token.isalpha() for word in words_in(token))
+    letters = [token for token in listed if token.isalpha()]
+    accented = " ".join(token for token in letters if not token.isascii())
+    # All at once: of plain letters a word's key is its stem.
+    plain = tokenize(" ".join(token for token in letters if token.isascii()))
+    return frozenset([*plain, *(word.key for word in words_in(accented))])
 
 
 def _is_name(question: str, word: Word) -> bool:

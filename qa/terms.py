@@ -22,7 +22,7 @@ _EXPLAINED = re.compile(r"(?P<name>(?:[^\W\d_][\w'’-]*\s+){2,8})\((?P<short>[^
 _LINKING = frozenset("and for in of on the to".split())
 
 # Field knowledge: spellings and abbreviations that readers of the subject take for one another.
-_GROUPS = (
+ABBREVIATIONS = (
     ("US", "USA", "United States", "United States of America", "America"),
     ("USSR", "Soviet Union"),
     ("UN", "United Nations"),
@@ -32,6 +32,8 @@ _GROUPS = (
     ("NATO", "North Atlantic Treaty Organization", "North Atlantic Treaty Organisation"),
     ("Pakistan", "Pak"),
     ("9/11", "9-11", "September 11", "September 11th", "11 September", "11th September", "Sept 11"),
+)
+NAMES = (
     ("al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qaidah", "al-Kaida", "alqaeda", "alqaida"),
     ("mujahideen", "mujahidin", "mujahedin", "mujahedeen", "mujahadeen", "mujahiddin", "mujaheddin"),
     ("Taliban", "Taleban"),
@@ -54,6 +56,7 @@ class Word:
     span: Span
 
 
+@lru_cache(maxsize=32)
 def words_in(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; neither punctuation nor hyphens belong to them.
 
@@ -68,18 +71,22 @@ class Spellings:
 
     def __init__(self, text: str = "") -> None:
         self._groups: dict[Keys, dict[Keys, str]] = {}
-        for group in (*_GROUPS, *_explained(text)):
+        for group in (*ABBREVIATIONS, *NAMES, *_explained(text)):
             spellings = {_keys(spelling): spelling for spelling in reversed(group)}
             for keys in tuple(spellings):
                 spellings = self._groups.get(keys, {}) | spellings
             self._groups |= dict.fromkeys(spellings, spellings)
-        self._longest = max(map(len, self._groups))
+        # How many words the longest name has that begins with a word.
+        self._longest: dict[str, int] = {}
+        for keys in self._groups:
+            self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
     def names(self, words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], dict[Keys, str]]]:
         """The words one after another, those of a known name together, each with all its spellings."""
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + self._longest), start, -1):
+            longest = self._longest.get(words[start].key, 1)
+            for end in range(min(len(words), start + longest), start, -1):
                 keys = tuple(word.key for word in words[start:end])
                 if keys in self._groups or end == start + 1:
                     yield words[start:end], self._groups.get(keys, {keys: ""})

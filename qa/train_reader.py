@@ -21,7 +21,8 @@ from tqdm import tqdm
 
 from index.encoder import embedded_folder
 
-from .span_model import SpanModel, half_precision, load_base, load_span_model, save_reader
+from .span_model import SpanModel
+from .torch_reader import half_precision, load_base, load_torch_reader, load_trained, save_reader
 from .training_batches import Batch, Settings, Windows, plan
 from .training_data import Example, f1, hold_out, load_examples
 
@@ -148,11 +149,7 @@ def train(
     one where nothing is held out, and the checkpoint. The start counts too where it is an earlier reader."""
     base = base or embedded_folder()
     torch.manual_seed(settings.seed)
-    if init:
-        earlier = load_span_model(init, base)
-        model, tokenizer = earlier.model, earlier.tokenizer
-    else:
-        model, tokenizer = load_base(base)
+    model, tokenizer = load_trained(init, base) if init else load_base(base)
     _prepare(model, settings.dropout)
     windows = Windows(tokenizer, settings)
     batches = plan(sources, windows, settings)
@@ -189,9 +186,7 @@ def _keep_best(run: Run, held: Sequence[Example], out: Path, base: Path) -> None
     """Write the averaged weights, unless an earlier check was better."""
     save_reader(run.average, out / "candidate", base)
     if held:
-        reader = load_span_model(out / "candidate", base)
-        reader.model.to(run.device)
-        marks = check(reader, held)
+        marks = check(load_torch_reader(out / "candidate", base, run.device), held)
         _LOG.info("step %d of %d: %s", run.step, run.steps, {name: round(mark, 4) for name, mark in marks.items()})
         if marks["mean"] < run.best:
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,9 @@ from index import BUILT_IN, Article, read_article
 from index.encoder import Vectors
 from index.text import content_terms
 from qa.pipeline import Pipeline
+
+# Whatever asks a model hub fails at once instead of waiting for a network: read when the hub's client is imported.
+os.environ["HF_HUB_OFFLINE"] = "1"
 
 TINY = """\
 The Salt Road
@@ -92,12 +96,3 @@ def article() -> Article:
 def pipeline() -> Pipeline:
     """The built-in article with the embedded encoder and the trained reader: what a user has."""
     return qa.load()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _no_hub() -> Iterator[None]:
-    """Whatever asks a model hub fails at once instead of waiting for a network."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("HF_HUB_OFFLINE", "1")
-    yield
-    patch.undo()

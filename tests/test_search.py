@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from rank_bm25 import BM25Plus
 
 from index import Article
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.search import Match, SearchIndex, Units, best_by_passage, top_matches, whole_passages, windows
+from index.search import BestOf, Match, ScoringIndex, SearchIndex, Units, top_matches, whole_passages, windows
+from index.text import tokenize
 
 TEXTS = ("the mule carried salt", "the railway reached the hills", "salt and wool", "the mule carried salt")
 Build = Callable[[Units], SearchIndex]
@@ -85,6 +87,45 @@ def test_a_bm25_score_by_hand() -> None:
     assert second.score == pytest.approx(math.log(1.5) / bound, rel=1e-6)
 
 
+def test_bm25_scores_are_those_of_rank_bm25(article: Article) -> None:
+    """On the article's sentences, with words that no sentence has, words asked twice and none at all."""
+    units = windows(article, 1)
+    index = Bm25Index(units)
+    theirs = BM25Plus([tokenize(text) for text in units.texts], k1=1.2, delta=0)
+    for query in [
+        "Who gave the mujahideen weapons, and the Taliban?",
+        "the the war war zeppelin",
+        "aid",
+        "🙂",
+        "zeppelin",
+    ]:
+        terms = tokenize(query)
+        unseen = math.log(len(units.texts) + 1)
+        bound = sum(theirs.idf.get(term, unseen) for term in terms) * (1.2 + 1)
+        expected = theirs.get_scores(terms) / (bound or 1)
+        assert np.abs(index.scores(query) - expected).max() < 1e-6
+        assert expected.max() > 0.1 or query in ("🙂", "zeppelin")
+
+
+def test_what_an_index_keeps_cannot_be_changed(index: SearchIndex) -> None:
+    assert isinstance(index, ScoringIndex)
+    before = index.search("salt", 4)
+    index.passage_scores("salt")[:] = 0
+    assert index.search("salt", 4) == before
+    with pytest.raises(ValueError, match="read-only"):
+        index.scores("salt")[:] = 0  # type: ignore[attr-defined]
+
+
+def test_the_scores_of_passages_are_those_of_the_matches(build: Build) -> None:
+    index = build(Units(TEXTS, (3, 0, 3, 1)))
+    assert isinstance(index, ScoringIndex)
+    scores = index.passage_scores("the mule and the salt")
+    found = {match.position: match.score for match in index.search("the mule and the salt", 9)}
+    assert {i: score for i, score in enumerate(scores.tolist()) if score > -math.inf} == found
+    assert 2 not in found
+    assert len(scores) == 4
+
+
 def test_a_word_in_half_the_texts_still_counts() -> None:
     """The accident of Okapi's idf: log((N - n + .5) / (n + .5)) is 0 for a word in half of the texts."""
     found = Bm25Index(Units(("salt road", "salt hill", "wool road", "wool hill"), (0, 1, 2, 3))).search("salt", 4)
@@ -124,6 +165,6 @@ def test_front_matter_is_labelled_for_search_only(article: Article) -> None:
     assert article.passages[header].text == "Qualitative Research Review Letter"
 
 
-def test_best_by_passage_and_top_matches_leave_out_what_has_no_text() -> None:
-    best = best_by_passage(np.array([0.2, 0.9, 0.4], dtype=np.float32), (0, 0, 2), 3)
+def test_best_of_and_top_matches_leave_out_what_has_no_text() -> None:
+    best = BestOf((2, 0, 0), 3)(np.array([0.4, 0.9, 0.2], dtype=np.float32))
     assert top_matches(best, 5) == [Match(0, pytest.approx(0.9)), Match(2, pytest.approx(0.4))]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,11 +12,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file, save_file
 from tiny_bert import write_tiny_bert
 from transformers import AutoTokenizer, BertForQuestionAnswering
 
-from qa.span_model import SpanModel, TextSpan, load_base, load_span_model, save_reader
+from index import Article
+from index.encoder import embedded_folder
+from qa import torch_reader
+from qa.pipeline import TRAINED_READER
+from qa.span_model import SpanModel, TextSpan, load_span_model
 from qa.span_search import Window, best_spans
+from qa.torch_reader import load_base, load_torch_reader, save_reader, torch_span_model
 
 QUESTION = "When did she die?"
 TEXT = "She was born in London in 1815 and died in 1852."
@@ -49,7 +57,7 @@ class Pointer(torch.nn.Module):
 def pointer(base: Path, first: str, last: str, max_length: int = 40, stride: int = 12) -> SpanModel:
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = Pointer(*tokenizer.convert_tokens_to_ids([first, last]))
-    return SpanModel(model, tokenizer, max_length=max_length, stride=stride, max_answer=5)
+    return torch_span_model(model, tokenizer, max_length=max_length, stride=stride, max_answer=5)
 
 
 def random_window(text: str, cuts: list[int], seed: int) -> Window:
@@ -199,9 +207,100 @@ def reader(base: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+QUESTIONS = (
+    "Who did Marshall write to?",
+    "How much money did the new Pakistani state ask Washington for?",
+    "Which weapons did the mujahideen get, and who paid for them?",
+    "Why?",
+)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> SpanModel:
+    return load_span_model(TRAINED_READER)
+
+
+@pytest.fixture(scope="module")
+def by_torch(shipped: SpanModel) -> SpanModel:
+    """The shipped reader's weights on torch; see ``exactly`` for its arithmetic."""
+    return load_torch_reader(TRAINED_READER, embedded_folder())
+
+
+@pytest.fixture
+def exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Torch computes in 32 bits too."""
+    monkeypatch.setattr(torch_reader, "half_precision", lambda device: torch.autocast("cpu", enabled=False))
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "Who signed what and when? " * 30])
+def test_windows_are_those_of_transformers(shipped: SpanModel, article: Article, question: str) -> None:
+    """Pieces, kinds, places and order, over every passage of the article and odd texts."""
+    tokenizer = AutoTokenizer.from_pretrained(embedded_folder())
+    asked = shipped._shortened(question)
+    for text in [*(passage.text for passage in article.passages), " ", "🙂 naïve", "x" * 5000, "word " * 2000]:
+        expected = tokenizer(
+            asked,
+            text,
+            truncation="only_second",
+            max_length=256,
+            stride=96,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+        )
+        found = shipped.windows(asked, text)
+        assert [window.ids for window in found] == expected["input_ids"]
+        assert [window.type_ids for window in found] == expected["token_type_ids"]
+        assert [window.offsets for window in found] == expected["offset_mapping"]
+        inside = [[part == 1 for part in window.sequence_ids] for window in found]
+        assert inside == [[part == 1 for part in expected.sequence_ids(i)] for i in range(len(found))]
+
+
+@pytest.mark.usefixtures("exactly")
+def test_logits_and_best_spans_are_those_of_torch(shipped: SpanModel, by_torch: SpanModel, article: Article) -> None:
+    texts = [passage.text for passage in article.passages[::4]]
+    assert any(len(shipped.windows(QUESTIONS[0], text)) > 1 for text in texts)
+    for question in QUESTIONS[:2]:
+        windows = [window for text in texts for window in shipped.windows(question, text)]
+        found, expected = shipped.network.logits(windows), by_torch.network.logits(windows)
+        for (starts, ends), (torch_starts, torch_ends) in zip(found, expected, strict=True):
+            assert np.abs(starts - torch_starts).max() < 1e-3
+            assert np.abs(ends - torch_ends).max() < 1e-3
+        spans = [(span.start, span.end) for span in shipped.best_spans(question, texts)]
+        assert spans == [(span.start, span.end) for span in by_torch.best_spans(question, texts)]
+        assert len(set(spans)) > len(texts) / 2
+
+
+def copied_reader(folder: Path, **changes: str) -> Path:
+    """The shipped reader in another folder, its card changed."""
+    card = json.loads((TRAINED_READER / "reader.json").read_text())
+    (folder / "reader.json").write_text(json.dumps({**card, **changes}))
+    shutil.copy(TRAINED_READER / "layers.safetensors", folder)
+    return folder
+
+
+def test_a_reader_over_another_base_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        ValueError, match=r"trained over weights of SHA-256 0000, expected the embedded .*without --base"
+    ):
+        load_span_model(copied_reader(tmp_path, base_sha256="0000"))
+
+
+def test_changed_or_incomplete_layers_are_refused(tmp_path: Path) -> None:
+    file = copied_reader(tmp_path) / "layers.safetensors"
+    layers = load_file(file)
+    del layers["bert.encoder.layer.3.output.dense.bias"]
+    save_file(layers, file)
+    with pytest.raises(ValueError, match=r"layers.safetensors has SHA-256 \w+, expected \w+: it was changed"):
+        load_span_model(tmp_path)
+    copied_reader(tmp_path, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
+    save_file(layers, file)
+    with pytest.raises(ValueError, match=r"lacks the weights 'encoder.layer.3.output.dense.bias': train it again"):
+        load_span_model(tmp_path)
+
+
 def test_a_saved_reader_answers_as_the_model_did(base: Path, reader: Path) -> None:
-    direct = SpanModel(trained(base), load_base(base)[1], max_length=60, stride=20, max_answer=40)
-    loaded = load_span_model(reader, base)
+    direct = torch_span_model(trained(base), load_base(base)[1], max_length=60, stride=20, max_answer=40)
+    loaded = load_torch_reader(reader, base)
     loaded.max_length, loaded.stride = 60, 20
     (expected,) = direct.best_spans(QUESTION, [TEXT])
     (found,) = loaded.best_spans(QUESTION, [TEXT])
@@ -218,7 +317,7 @@ def test_a_reader_holds_no_word_embeddings_and_needs_its_own_base(base: Path, re
     assert not any("word_embeddings" in name for name in names)
     other = write_tiny_bert(tmp_path / "other", positions=32)
     with pytest.raises(ValueError, match=r"other/model.safetensors has SHA-256 \w+, expected"):
-        load_span_model(reader, other)
+        load_torch_reader(reader, other)
 
 
 def test_changed_or_missing_weights_are_refused(base: Path, reader: Path) -> None:
@@ -227,24 +326,24 @@ def test_changed_or_missing_weights_are_refused(base: Path, reader: Path) -> Non
     data[-1] ^= 1
     layers.write_bytes(data)
     with pytest.raises(ValueError, match=r"layers.safetensors has SHA-256 \w+, expected \w+: it was changed"):
-        load_span_model(reader, base)
+        load_torch_reader(reader, base)
     layers.unlink()
     with pytest.raises(OSError, match=r"layers.safetensors is missing"):
-        load_span_model(reader, base)
+        load_torch_reader(reader, base)
 
 
 def test_a_reader_of_another_format_is_refused(base: Path, reader: Path) -> None:
     card = json.loads((reader / "reader.json").read_text())
     (reader / "reader.json").write_text(json.dumps({**card, "format": 2}))
     with pytest.raises(ValueError, match="has format 2, expected 1"):
-        load_span_model(reader, base)
+        load_torch_reader(reader, base)
 
 
 def test_any_question_answering_folder_can_be_loaded(base: Path, tmp_path: Path) -> None:
     model, tokenizer = load_base(base)
     BertForQuestionAnswering.save_pretrained(model, tmp_path)
     tokenizer.save_pretrained(tmp_path)
-    direct = SpanModel(model, tokenizer, max_length=62, stride=20, max_answer=40)
+    direct = torch_span_model(model, tokenizer, max_length=62, stride=20, max_answer=40)
     loaded = load_span_model(tmp_path)
     assert (loaded.max_length, loaded.stride) == (62, 20)  # of 64 positions
     assert loaded.spans(QUESTION, [TEXT, "1852"]) == direct.spans(QUESTION, [TEXT, "1852"])

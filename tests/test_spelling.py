@@ -81,11 +81,11 @@ def test_other_articles_questions_are_left_alone(speller):
 @pytest.mark.parametrize(
     ("question", "expanded"),
     [
-        ("Did the mujahidin win?", "Did the mujahidin win? mujahideen"),
-        ("Where was Usama bin Ladin killed?", "Where was Usama bin Ladin killed? Osama bin Laden"),
-        ("Whom did al qaida hit?", "Whom did al qaida hit? al-Qaeda"),
-        ("Was the U.S.A. lukewarm?", "Was the U.S.A. lukewarm? US"),
-        ("Did the Taleban take Cabul?", "Did the Taleban take Cabul? Taliban Kabul"),
+        ("Did the mujahidin win?", "Did the mujahidin win? (mujahideen)"),
+        ("Where was Usama bin Ladin killed?", "Where was Usama bin Ladin killed? (Osama, bin Laden)"),
+        ("Whom did al qaida hit?", "Whom did al qaida hit? (al-Qaeda)"),
+        ("Was the U.S.A. lukewarm?", "Was the U.S.A. lukewarm? (US)"),
+        ("Did the Taleban take Cabul?", "Did the Taleban take Cabul? (Taliban, Kabul)"),
         ("Which missle did the USSR fear?", "Which missile did the USSR fear?"),  # the article has USSR
         ("Did the US recognise Pakistan?", "Did the US recognise Pakistan?"),
         ("What did NATO do?", "What did NATO do?"),  # the article has neither name
@@ -103,5 +103,5 @@ def test_the_articles_own_abbreviations_count(tmp_path: Path):
     file.write_text("Pacts\n\nIntroduction\n\nThe Central Intelligence Agency paid the Soviet Union's enemies.\n")
     speller = Speller(read_article(file))
     assert speller.expand("Did the CIA fight the USSR?") == (
-        "Did the CIA fight the USSR? Central Intelligence Agency Soviet Union"
+        "Did the CIA fight the USSR? (Central Intelligence Agency, Soviet Union)"
     )

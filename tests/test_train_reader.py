@@ -14,7 +14,8 @@ from tiny_bert import LETTERS, write_tiny_bert
 
 from index import read_article
 from index.bank import Entry
-from qa.span_model import SpanModel, load_base, load_span_model, save_reader
+from qa.span_model import SpanModel
+from qa.torch_reader import load_base, load_torch_reader, save_reader
 from qa.train_reader import Run, check, main, train
 from qa.training_batches import Row, Settings, Windows, plan
 from qa.training_data import Example, bank_examples, central_answer, f1, hold_out, load_examples, rank, squad_examples
@@ -236,7 +237,7 @@ def test_the_recipe_teaches_where_she_was_born(base: Path, tmp_path: Path) -> No
     file = squad(*((example.group, [paragraph]) for example, paragraph in zip(examples, paragraphs, strict=True)))
     (tmp_path / "town.json").write_text(json.dumps(file))
     main([*arguments, "--epochs", "150", "--lr", "0.01", "--hold-out", "0.2", "--check-every", "75"])
-    reader = load_span_model(tmp_path, base)
+    reader = load_torch_reader(tmp_path, base)
     held = hold_out(load_examples(tmp_path / "town.json", 2), 0.2, 2)[1]
     assert len(held) >= 10
     marks = check(reader, held)
@@ -249,7 +250,7 @@ def untrained(base: Path, out: Path) -> SpanModel:
     torch.manual_seed(0)
     model = load_base(base)[0]
     save_reader({name: p for name, p in model.named_parameters() if p.requires_grad}, out, base)
-    return load_span_model(out, base)
+    return load_torch_reader(out, base)
 
 
 def test_a_check_without_both_kinds_is_refused(base: Path, tmp_path: Path) -> None:
