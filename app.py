@@ -11,23 +11,39 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-import qa
-from index import BUILT_IN, read_article
-from qa.pipeline import Pipeline
+from index.embeddings import Progress, default_cache
+from index.library import Library
+from qa.cli import STOPPED, add_article
+from qa.pipeline import Pipeline, library_pipeline, open_library
+from qa.progress import Terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the screen until it is interrupted. Exit code 1 when it cannot be served, 2 for a wrong command line."""
+    """Serve the screen until it is interrupted. Exit code 1 when it cannot be served, 2 for a wrong command line,
+    130 when it is stopped before it is served."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    terminal = Terminal(sys.stderr)
     try:
-        article = read_article(options.article or BUILT_IN)
+        return _serve(options, terminal)
+    except KeyboardInterrupt:
+        terminal.close()
+        print(STOPPED, file=sys.stderr)
+        return 130
+
+
+def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
+    try:
         _check_address(options.host, options.port)
         if options.mcp and importlib.util.find_spec("mcp") is None:
             raise OSError("--mcp needs the extra [mcp], which is not installed: pip install 'article-qa[mcp]'")
-    except (OSError, ValueError) as error:
+        library = open_library(options.article, default_cache(), terminal)
+    except (OSError, ValueError, ImportError) as error:
+        terminal.close()
         print(f"article-qa: {error}", file=sys.stderr)
         return 1
+    if library.report.notable:
+        print(library.report, flush=True)
 
     print("Opening the page ...", flush=True)
     from screen import questions  # the screen package is imported here: Gradio takes seconds
@@ -35,10 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from screen.layout import build, launch
     from screen.loading import Loading
 
-    loading = Loading(partial(load, options.article))
-    offered = questions.questions_about(article) if options.article else questions.BUILT_IN
+    loading = Loading(partial(load, library))
+    offered = questions.questions_about(library.article) if options.article else questions.BUILT_IN
     feedback = None if options.no_feedback else Feedback(default_file())
-    page = build(article, loading, offered, feedback)
+    page = build(library.article, loading, offered, feedback)
     print(f"The page is at {launch(page, options.host, options.port, mcp=options.mcp)} (Ctrl-C ends it).", flush=True)
     if feedback:
         print(f"Feedback on answers is kept in {feedback.file}.", flush=True)
@@ -47,18 +63,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def load(article: str | None) -> Pipeline:
-    """The pipeline, warmed by a first question, with what is going on told on the terminal."""
+def load(library: Library, progress: Progress) -> Pipeline:
+    """The pipeline, warmed by a first question, with what is going on told on the terminal too."""
+    terminal = Terminal(sys.stderr)
+
+    def told(what: str, done: int, total: int) -> None:
+        terminal(what, done, total)
+        progress(what, done, total)
+
     start = time.monotonic()
     print("Loading the model ...", flush=True)
-    pipeline = qa.load(article, progress=_show)
+    pipeline = library_pipeline(library, cache=default_cache(), progress=told)
     pipeline.ask("What is this article about?")
     print(f"Ready for questions after {time.monotonic() - start:.0f} s.", flush=True)
     return pipeline
-
-
-def _show(what: str, done: int, total: int) -> None:
-    print(f"{what}: {done} of {total}", flush=True)
 
 
 def _check_address(host: str, port: int) -> None:
@@ -79,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the address to serve at; 0.0.0.0 lets other computers in; default: %(default)s",
     )
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
-    parser.add_argument("--article", metavar="FILE", help="a UTF-8 .txt or .md file; default: the built-in article")
+    add_article(parser)
     parser.add_argument("--no-feedback", action="store_true", help="offer no buttons to judge answers with")
     parser.add_argument("--mcp", action="store_true", help="offer ask and retrieve as MCP tools; needs the extra [mcp]")
     return parser

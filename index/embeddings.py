@@ -1,23 +1,34 @@
-"""The cache of a corpus's vectors: what is dear to compute is kept on disk."""
+"""The vectors of a corpus: kept on disk, chunk by chunk, because they are dear to compute."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from .encoder import Encoder, Vectors
+from .store import Store
 
 Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
 
-_BATCH = 32
-_LOG = logging.getLogger(__name__)
+_CHUNK = 512  # texts in a file: what a killed start computes again at most
+_STEP = 128  # texts that an encoder is given at once; it makes its own batches of them
+
+
+class Embedded:
+    """The vectors of texts, to be had by text."""
+
+    def __init__(self, texts: Sequence[str], vectors: Vectors) -> None:
+        self._rows = {text: row for row, text in enumerate(texts)}
+        self._vectors = vectors
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """Their vectors in their order, shape (texts, dimensions); KeyError for a text that was not embedded."""
+        return self._vectors[[self._rows[text] for text in texts]]
 
 
 def default_cache() -> Path:
@@ -28,71 +39,74 @@ def default_cache() -> Path:
     return Path(chosen) if chosen else user_cache_path("article-qa")
 
 
-def embed(encoder: Encoder, texts: Sequence[str], cache: Path, progress: Progress) -> Vectors:
-    """The vectors of a corpus, from the cache or newly encoded, shape (texts, dimensions).
+def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:
+    """The vectors of every text of every group, from the cache or newly encoded.
 
-    A cache file is named by the hash of encoder and texts, and begins with the hash of its own
-    content; one that does not agree is computed again. A cache that cannot be written costs time, no more.
+    A group is what changes as a whole, such as an article: where one changes, the others' vectors are still
+    in the cache. A start that was broken off goes on after the last whole chunk. See ``Store`` for a cache
+    that is damaged or cannot be written.
     """
-    key = hashlib.sha256("\x00".join([encoder.fingerprint, *texts]).encode("utf-8", "surrogatepass")).hexdigest()
-    file = cache / f"{key}.vectors"
-    vectors = _read(file, key, len(texts))
-    if vectors is None:
-        vectors = _encode_all(encoder, texts, progress)
-        _write(file, key, vectors)
-    return vectors
+    store = Store(cache, "embeddings", ".vectors")
+    chunks = {_key(encoder, chunk): chunk for group in groups for chunk in _chunks(group)}
+    known = {key: vectors for key, chunk in chunks.items() if (vectors := _read(store, key, len(chunk))) is not None}
+    missing = {key: chunk for key, chunk in chunks.items() if key not in known}
+    steps = _Steps(progress, sum(map(len, missing.values())))
+    for key, chunk in missing.items():
+        known[key] = _encode(encoder, chunk, steps)
+        _write(store, key, known[key])
+    texts = [text for chunk in chunks.values() for text in chunk]
+    return Embedded(texts, np.concatenate([known[key] for key in chunks]))
 
 
-def _encode_all(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Vectors:
-    """Encode in batches of like length, so that little of a batch is padding."""
-    what = "Reading the article's sentences"
-    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-    progress(what, 0, len(texts))
+class _Steps:
+    """Tells how many of the texts are done; tells nothing where there are none to do."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        if total:
+            self.add(0)
+
+    def add(self, count: int) -> None:
+        self._done += count
+        self._progress("Indexing passages and sentences", self._done, self._total)
+
+
+def _chunks(group: Sequence[str]) -> Iterator[list[str]]:
+    """The different texts of a group, long ones first, so that a batch is of like length."""
+    texts = sorted(dict.fromkeys(group), key=len, reverse=True)
+    for start in range(0, len(texts), _CHUNK):
+        yield texts[start : start + _CHUNK]
+
+
+def _key(encoder: Encoder, texts: Sequence[str]) -> str:
+    return hashlib.sha256("\x00".join([encoder.fingerprint, *texts]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], steps: _Steps) -> Vectors:
     pieces = []
-    for start in range(0, len(texts), _BATCH):
-        pieces.append(encoder.encode([texts[i] for i in order[start : start + _BATCH]]))
-        progress(what, min(start + _BATCH, len(texts)), len(texts))
-    vectors = np.concatenate(pieces)
-    restored = np.empty_like(vectors)
-    restored[order] = vectors
-    return restored
+    for start in range(0, len(texts), _STEP):
+        batch = texts[start : start + _STEP]
+        pieces.append(encoder.encode(batch))
+        steps.add(len(batch))
+    return np.concatenate(pieces)
 
 
-def _read(file: Path, key: str, count: int) -> Vectors | None:
-    try:
-        data = file.read_bytes()
-        digest, payload = data[:32], data[32:]
-        if digest != _digest(key, payload):
-            raise ValueError("its content is not what was written")
-        vectors = np.load(io.BytesIO(payload), allow_pickle=False)
-        if vectors.dtype != np.float32 or vectors.ndim != 2 or vectors.shape[0] != count:
-            raise ValueError(f"it holds {vectors.dtype} of shape {vectors.shape}")
-    except FileNotFoundError:
+def _read(store: Store, key: str, count: int) -> Vectors | None:
+    payload = store.get(key)
+    if payload is None:
         return None
-    except (OSError, ValueError, EOFError) as error:
-        _LOG.warning("the cached embeddings in %s are not used and computed again: %s", file.name, error)
+    try:
+        vectors = np.load(io.BytesIO(payload), allow_pickle=False)
+    except (ValueError, EOFError):  # someone else's content under a hash that agrees
+        return None
+    if vectors.dtype != np.float32 or vectors.ndim != 2 or vectors.shape[0] != count:
         return None
     return np.asarray(vectors, dtype=np.float32)
 
 
-def _write(file: Path, key: str, vectors: Vectors) -> None:
+def _write(store: Store, key: str, vectors: Vectors) -> None:
     buffer = io.BytesIO()
     np.save(buffer, vectors, allow_pickle=False)
-    payload = buffer.getvalue()
-    temporary = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.stem[:16], delete=False) as handle:
-            temporary = Path(handle.name)
-            handle.write(_digest(key, payload) + payload)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(file)  # atomic: a reader sees the old file or the whole new one
-    except OSError as error:
-        _LOG.warning("embeddings cannot be kept in %s (%s): the next start computes them again", file.parent, error)
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _digest(key: str, payload: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + payload).digest()
+    store.put(key, buffer.getvalue())

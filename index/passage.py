@@ -60,6 +60,7 @@ class Passage:
     source       slices of the article file's text; ``join_slices`` of them is ``text``
     page_breaks  where in ``text`` each page after the first begins: one number less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
+    article      in a library the article it is from, named as no other of the library is; "" where there is one only
     """
 
     number: int
@@ -71,6 +72,7 @@ class Passage:
     source: tuple[Span, ...]
     page_breaks: tuple[int, ...] = ()
     cites: tuple[Cite, ...] = ()
+    article: str = ""
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """The pages on which a span of ``text`` stands."""
@@ -87,12 +89,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article that was read.
+    """An article that was read, or several as one: a library (see library.py).
 
     passages    in reading order; a ``Match.position`` points into this tuple
     references  the passages of kind "reference", in their order
-    file_text   the file, decoded: what every ``Passage.source`` slices
+    file_text   the file, decoded: what every ``Passage.source`` slices; a library's files, one after another
     page_count  0 when the file marks no pages
+    parts       a library's articles, whose passages are the library's own; empty for a single article
     """
 
     title: str
@@ -100,6 +103,11 @@ class Article:
     references: tuple[Passage, ...]
     file_text: str
     page_count: int
+    parts: tuple[Article, ...] = ()
+
+    def part_of(self, passage: Passage) -> Article:
+        """The article of the library that one of its passages is from; of a single article, itself."""
+        return next((part for part in self.parts if part.passages[0].article == passage.article), self)
 
     def file_slices(self, passage: Passage, span: Span) -> tuple[Span, ...]:
         """Where in the file the characters of a span of ``passage.text`` stand.

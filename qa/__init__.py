@@ -46,7 +46,7 @@ def ask(question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) ->
 
 
 def load(
-    article: str | Path | None = None,
+    article: str | Path | Sequence[str | Path] | None = None,
     *,
     encoder: str | None = None,
     reader: str | None = None,
@@ -56,16 +56,19 @@ def load(
 ) -> Pipeline:
     """A pipeline over an article: ``.article``, ``.retrieve`` and ``.ask`` as the functions of this module.
 
-    article   a UTF-8 .txt or .md file; None is the built-in article
+    article   a file of a kind that ``index.readers`` names, a folder of them, or several of these, which are
+              asked together as one library: a passage's ``article`` tells whose it is, and ``.report`` what
+              became of each file; None is the built-in article
     encoder   the name or folder of a sentence-transformers model; None is the embedded one
     reader    the name or folder of an extractive question-answering model of transformers, "none" for
               the sentence reader, which needs no model; None is the trained one
     bank      a question bank for the article (see index/bank.py); the built-in article has its own
-    cache     the folder that keeps embeddings; None is ARTICLE_QA_CACHE or the user's cache folder
+    cache     the folder that keeps what was read and embedded; None is ARTICLE_QA_CACHE or the user's cache folder
     progress  called with what is being done, steps done and steps in all
 
-    Raises FileNotFoundError or ValueError for an article or bank that cannot be read, OSError for an
-    encoder or reader that cannot be had.
+    Raises FileNotFoundError or ValueError for an article or bank that cannot be read, ModuleNotFoundError
+    where the library that its format needs is not installed, OSError for an encoder or reader that cannot be
+    had. Of several files one that cannot be read is in the report, and raises nothing while there are others.
     """
     from .pipeline import load_pipeline
 

@@ -40,7 +40,7 @@ class Citation:
 
     @property
     def locator(self) -> str:
-        """Where the quote stands: "p. 4, Dynamics Of Pak-US Relations, para. 2"."""
+        """Where the quote stands: "p. 4, Dynamics Of Pak-US Relations, para. 2", in a library after its article."""
         return locator(self.passage, self.span)
 
     @property
@@ -92,7 +92,12 @@ class Answer:
 
 
 def locator(passage: Passage, span: Span) -> str:
-    """Pages (where the file marks them), section and paragraph of a span of a passage."""
+    """Pages (where the file marks them), section and paragraph of a span of a passage; its article in a library."""
+    place = _place(passage, span)
+    return f"{passage.article}: {place}" if passage.article else place
+
+
+def _place(passage: Passage, span: Span) -> str:
     pages = passage.pages_of(span)
     if passage.kind == "header":
         return "running header of every page"

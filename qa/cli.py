@@ -10,6 +10,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .answer import Answer, Citation, Hit
+from .changes import changes
+from .progress import Terminal
+
+STOPPED = "article-qa: stopped; what was read so far is kept"
 
 if TYPE_CHECKING:
     from index import Passage
@@ -21,18 +25,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer the question of the command line, or those of standard input, a line each.
 
     Exit code 0 when every question was asked (found or not), 1 when a question or the article could
-    not be used, 2 for a wrong command line.
+    not be used, 2 for a wrong command line, 130 when it was stopped.
     """
     options = _parser().parse_args(arguments)
     if options.question is None and sys.stdin.isatty():
         _parser().error("give a question, or questions on standard input, a line each")
+    terminal = Terminal(sys.stderr)
+    try:
+        return _run(options, terminal)
+    except KeyboardInterrupt:
+        terminal.close()
+        print(STOPPED, file=sys.stderr)
+        return 130
+
+
+def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from . import load
 
     try:
-        pipeline = load(options.article, encoder=options.encoder, reader=options.reader, progress=_show_progress)
-    except (OSError, ValueError) as error:
+        pipeline = load(options.article, encoder=options.encoder, reader=options.reader, progress=terminal)
+    except (OSError, ValueError, ImportError) as error:
+        terminal.close()
         print(f"article-qa: {error}", file=sys.stderr)
         return 1
+    if pipeline.report.notable:
+        print(pipeline.report, file=sys.stderr)
     questions = [options.question] if options.question is not None else _lines()
     return max([_ask(pipeline, question, options) for question in questions], default=0)
 
@@ -48,11 +65,16 @@ def _ask(pipeline: Pipeline, question: str, options: argparse.Namespace) -> int:
 
 
 def as_text(answer: Answer) -> str:
-    """An answer for a terminal: each quote with its place and its sources, or why there is none."""
+    """An answer for a terminal: each quote with its place and its sources, or why there is none.
+
+    Before it, where that is not the question itself, what was searched for.
+    """
+    read_as = [] if answer.searched == answer.question else [f"Read as: “{answer.searched}”{_mended(answer)}"]
     if not answer.found:
         related = [f"  {hit.passage.text[:70]}... ({_place(hit)})" for hit in answer.hits[:3]]
-        return "\n".join([f"The article does not say. {answer.reason}", "Related, not an answer:", *related, ""])
-    lines = [] if answer.short == answer.text else [answer.short]
+        reason = f"The article does not say. {answer.reason}"
+        return "\n".join([*read_as, reason, "Related, not an answer:", *related, ""])
+    lines = read_as if answer.short == answer.text else [*read_as, answer.short]
     for citation in answer.citations:
         lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
         lines += [f"  source: {reference.text}" for reference in citation.references]
@@ -60,11 +82,23 @@ def as_text(answer: Answer) -> str:
     return "\n".join([*lines, ""])
 
 
+def _mended(answer: Answer) -> str:
+    pairs = ", ".join(f"{typed}: {read}" for typed, read in mended(answer))
+    return f" ({pairs})" if pairs else ""
+
+
+def mended(answer: Answer) -> list[tuple[str, str]]:
+    """The words that were taken for misspelt, as they were typed and as they were read."""
+    found = changes(answer.question, answer.searched)
+    return [(change.typed, change.read.of(answer.searched)) for change in found if change.typed]
+
+
 def as_json(answer: Answer) -> dict[str, Any]:
     """An answer as plain data: what the types hold, with quotes, locators and references spelt out."""
     return {
         "question": answer.question,
         "searched": answer.searched,
+        "mended": [{"typed": typed, "read": read} for typed, read in mended(answer)],
         "found": answer.found,
         "short": answer.short,
         "confidence": round(answer.confidence, 4),
@@ -93,6 +127,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
+        "article": passage.article,
         "kind": passage.kind,
         "number": passage.number,
         "section": passage.section,
@@ -115,22 +150,30 @@ def _lines() -> Iterator[str]:
             yield line.strip("\n")
 
 
-def _show_progress(what: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{what}: {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="article-qa", description="Ask an article; get its own words back, cited.")
     parser.add_argument("question", nargs="?", help="the question; without it, one a line from standard input")
     parser.add_argument("-k", type=int, default=5, help="how many passages to list (with --json); default 5")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON, a line each")
-    parser.add_argument("--article", help="a UTF-8 .txt or .md file; default: the built-in article")
+    add_article(parser)
     parser.add_argument("--encoder", help="a sentence-transformers model, name or folder; default: the embedded one")
     parser.add_argument(
         "--reader", help='an extractive reader, name or folder, or "none" for sentences only; default: the trained one'
     )
     return parser
+
+
+def add_article(parser: argparse.ArgumentParser) -> None:
+    """The argument that says what is asked: None, or a list of paths."""
+    from index.readers import kinds
+
+    parser.add_argument(
+        "--article",
+        metavar="PATH",
+        action="append",
+        help=f"a file ({kinds()}), or a folder of them; give it again for each further one, and they are asked"
+        " together; default: the built-in article",
+    )
 
 
 if __name__ == "__main__":

@@ -1,47 +1,132 @@
-"""A follow-up question -> what to search for."""
+"""A follow-up question -> the words of the conversation that it needs.
+
+Words tell whether a question may lean on what was said before: when it points back ("Why did they object
+to it?"), opens with "and", or has next to no matter of its own ("Since when?"). Then it is searched for
+with the words of the questions before it, back to the last one that stands alone, and the rarest words
+of the last answer's first quote. No language model is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.text import content_terms, split_sentences, words
 
-# Words that point back to something said before.
-_POINTING = frozenset(
-    "it its he him his she her hers they them their theirs this that these those there then else same such former"
-    " latter one ones also too".split()
-)
-_FEW_TERMS = 2
 _OPENINGS = {"and", "but", "so", "or"}
+_POINTING = frozenset(
+    "it he him she they them these those then same such latter one ones other others another else also too".split()
+)
+_OWNERS = frozenset("its his her hers their theirs".split())
+_TO_BE = frozenset("is are was were be".split())
+_THE_ARTICLE = frozenset("article paper study text".split())
+_MORE = frozenset("else other others another more".split())
+_FEW_TERMS = 2
+_SHORT = 4  # words
+_FROM_QUESTIONS, _FROM_ANSWER = 8, 4  # words carried over, at most
+
+_WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w")  # no initials, nor one figure alone
+
+Rarity = Callable[[str], float]  # a term -> its idf
 
 
-def standalone(question: str, history: Sequence[Mapping[str, str]]) -> str:
-    """What to search for: the question itself where it stands alone, else with the last question before it.
+def carried_over(question: str, history: Sequence[Mapping[str, str]], rarity: Rarity) -> tuple[str, ...]:
+    """The words of the conversation that are searched for with a question; none where it stands alone.
 
-    A question does not stand alone when it opens with "and", points back ("it", "they", "the same") or
-    has fewer than two words of content ("Since when?"). A new topic in full words is left as it is.
+    history  earlier turns, oldest first: {"role": "user" | "assistant", "content": text}
 
-    >>> standalone("Since when?", [{"role": "user", "content": "Who recognised Pakistan?"}])
-    'Who recognised Pakistan? Since when?'
+    >>> carried_over("Since when?", [{"role": "user", "content": "Who recognised Pakistan?"}], rarity)
+    ('recognised', 'Pakistan')
     """
     asked = [turn["content"] for turn in history if turn.get("role") == "user" and turn.get("content", "").strip()]
-    if not asked or not points_back(question):
-        return question
-    # A chain of follow-ups is carried back to the question that stands alone.
-    chain = [question]
-    for earlier in reversed(asked):
-        chain.insert(0, earlier.strip())
-        if not points_back(earlier):
-            break
-    return " ".join(chain)
+    if not asked or stands_alone(question):
+        return ()
+    known = set(content_terms(question))
+    answer = history[-1]["content"] if history[-1].get("role") == "assistant" else ""
+    quote = answer.strip().split("\n")[0]  # further quotes stand on lines of their own
+    of_questions = _rarest(_chain(asked), known, _FROM_QUESTIONS, rarity)
+    known.update(term for word in of_questions for term in content_terms(word))
+    return (*of_questions, *_rarest([quote], known, _FROM_ANSWER, rarity))
+
+
+def with_carried(question: str, carried: Iterable[str]) -> str:
+    """What is searched for, in one line.
+
+    >>> with_carried("Since when?", ("recognised", "Pakistan"))
+    'Since when? (recognised, Pakistan)'
+    """
+    listed = ", ".join(carried)
+    return f"{question} ({listed})" if listed else question
+
+
+def stands_alone(question: str) -> bool:
+    """Whether a question surely needs nothing of what was said before it."""
+    return not points_back(question) and len(content_terms(_last_sentence(question))) >= _FEW_TERMS
 
 
 def points_back(question: str) -> bool:
-    """Whether a question needs what was said before it; its last sentence tells ("Got it. Now, ...")."""
-    sentences = split_sentences(question)
-    last = sentences[-1].of(question) if sentences else ""
+    """Whether a question says that it goes on from what was said before it; its last sentence tells
+    ("Got it. Now, ...")."""
+    last = _last_sentence(question)
     found = words(last)
-    terms = content_terms(last)
-    return bool(found) and (
-        found[0] in _OPENINGS or len(terms) < _FEW_TERMS or any(word in _POINTING for word in found)
+    return bool(found) and (found[0] in _OPENINGS or any(_is_pointing(last, found, i) for i in range(len(found))))
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether a question asks for nothing but more of the same: "And who else?", "Any others?"."""
+    found = words(question)
+    return len(found) <= _SHORT and not _MORE.isdisjoint(found)
+
+
+def was_said(quote: str, history: Sequence[Mapping[str, str]]) -> bool:
+    """Whether an earlier answer has shown a quote."""
+    return any(quote in turn.get("content", "") for turn in history if turn.get("role") == "assistant")
+
+
+def _last_sentence(question: str) -> str:
+    sentences = split_sentences(question)
+    return sentences[-1].of(question) if sentences else ""
+
+
+def _is_pointing(sentence: str, found: Sequence[str], i: int) -> bool:
+    """Whether the word at ``i`` stands for something that the sentence itself does not name."""
+    word, before, after = found[i], found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
+    if word in _OWNERS:  # "its" is Pakistan's in "Why did Pakistan change its policy?"
+        return not _names_before(sentence, word)
+    if word == "this":
+        return after not in _THE_ARTICLE
+    if word == "that":  # but not in "the raid that killed bin Laden"
+        return not after or not content_terms(before)
+    if word == "there":  # but not in "Are there sanctions?"
+        return not after or before not in _TO_BE
+    return word in _POINTING
+
+
+def _names_before(sentence: str, word: str) -> bool:
+    places = [match.start() for match in _WORD.finditer(sentence) if match[0].casefold() == word]
+    return any(
+        match[0][0].isupper() and content_terms(match[0])
+        for match in _WORD.finditer(sentence)
+        if 0 < match.start() < min(places, default=0)
     )
+
+
+def _chain(asked: Sequence[str]) -> list[str]:
+    """The last questions from the one that stands alone on."""
+    chain: list[str] = []
+    for earlier in reversed(asked):
+        chain.insert(0, earlier)
+        if stands_alone(earlier):
+            break
+    return chain
+
+
+def _rarest(texts: Iterable[str], known: set[str], count: int, rarity: Rarity) -> list[str]:
+    """The rarest words of content that are not known yet, as they are written and in their order."""
+    found: dict[tuple[str, ...], str] = {}
+    for match in (match for text in texts for match in _WORD.finditer(text)):
+        terms = tuple(content_terms(match[0]))
+        if terms and not known.issuperset(terms) and match[0].casefold() not in _POINTING:
+            found.setdefault(terms, match[0])
+    kept = sorted(found, key=lambda terms: -max(map(rarity, terms)))[:count]
+    return [word for terms, word in found.items() if terms in kept]

@@ -70,13 +70,14 @@ def cite_reference(reference: Passage, style: Style) -> str:
 
 def quote_with_citation(citation: Citation, article: Article, style: TextStyle = "apa") -> str:
     """The quote in quotation marks and where it is from, ready to be pasted:
-    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3).
+    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). Of a library the quote's article.
 
     A full stop that ends the quote moves behind the citation, double quotation marks in it become single.
     """
     _check(style, get_args(TextStyle))
     pages = citation.passage.pages_of(citation.span)
-    in_text = cite_article(article, style, pages, paragraph_on_page(citation, article)).in_text
+    part = article.part_of(citation.passage)
+    in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
     return f"“{quote.removesuffix('.').rstrip()}” {in_text}."
 
@@ -99,7 +100,8 @@ def paragraph_on_page(citation: Citation, article: Article) -> int:
     pages = passage.pages_of(citation.span)
     if not pages:
         return passage.number
-    on_page = [p for p in article.passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
+    passages = article.part_of(passage).passages
+    on_page = [p for p in passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
     return 1 + next(i for i, other in enumerate(on_page) if other is passage)
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
-from index import BUILT_IN, Article, read_article
-from index.bank import BUILT_IN_BANK, Entry, bank_units, read_bank
+from index import Article
+from index.bank import Entry, bank_units, read_bank
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
 from index.embeddings import Progress, default_cache, embed
 from index.encoder import Encoder, SentenceEncoder
-from index.search import SearchIndex, check_k, whole_passages, windows
+from index.library import Library, Report, built_in, read_library
+from index.search import SearchIndex, Units, check_k, whole_passages, windows
 
 from .answer import Answer, Hit
 from .answering import choose, reordered, why_not
 from .bank import BankQuestions
 from .confidence import Coefficients, Features, Vocabulary, features, load_coefficients
-from .conversation import standalone
+from .conversation import asks_for_more, carried_over, points_back, was_said, with_carried
 from .question import clean_question
 from .reader import Finding, Reader, SentenceReader
 from .retriever import Retriever
@@ -32,11 +32,12 @@ from .spelling import Speller
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
 READ_HITS = 8
+_KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
 
 
 class Pipeline:
-    """An article that can be asked. Safe to share between threads."""
+    """An article or library that can be asked. Safe to share between threads. report: what became of its files."""
 
     def __init__(
         self,
@@ -56,14 +57,17 @@ class Pipeline:
         self._vocabulary = Vocabulary(article)
         self._speller = Speller(article)
         self.bank = bank
+        self.report = Report()
+        self._remembered = lru_cache(maxsize=_KEPT_ANSWERS)(self._asked)
 
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """See ``qa.retrieve``."""
         return self._retriever.retrieve(self.searched(question), k)
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) -> Answer:
-        """See ``qa.ask``."""
-        return self._answer(question, history, k, self._coefficients.threshold)
+        """See ``qa.ask``. The last answers are kept: what is asked again is not read again."""
+        turns = tuple((turn.get("role", ""), turn.get("content", "")) for turn in history)
+        return self._remembered(clean_question(question), turns, k)
 
     def candidates(self, question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) -> Answer:
         """What would be cited if every question were answered: ``ask`` with a threshold of 0."""
@@ -73,23 +77,48 @@ class Pipeline:
         """What the confidence of an answer is computed from."""
         searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, READ_HITS)
-        return self._features(searched, hits, self.reader.read(searched, hits))
+        return self._features(searched, hits, self._read(question, history, hits))
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
         """What is searched for: the question with what it needs of the conversation, its misspelt words
         mended, and the article's spelling of names that it spells otherwise."""
-        return self._speller.expand(standalone(clean_question(question), history))
+        return self._speller.expand(self.in_context(question, history))
+
+    def in_context(self, question: str, history: Sequence[Mapping[str, str]]) -> str:
+        """The question, and behind it the words of the conversation that it needs.
+
+        That a question has few words does not tell whether it goes on ("In which city?") or opens a topic
+        ("What is neorealism?"): it stands alone where it lies closer to a passage alone than with them.
+        """
+        alone = clean_question(question)
+        leaning = with_carried(alone, carried_over(alone, history, self._vocabulary.idf))
+        if leaning == alone or points_back(alone):
+            return leaning
+        return max(leaning, alone, key=lambda text: self._closeness(self.retrieve(text, 1)))
+
+    def _asked(self, question: str, turns: tuple[tuple[str, str], ...], k: int) -> Answer:
+        history = [{"role": role, "content": content} for role, content in turns]
+        return self._answer(question, history, k, self._coefficients.threshold)
 
     def _answer(self, question: str, history: Sequence[Mapping[str, str]], k: int, threshold: float) -> Answer:
         check_k(k)
         searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, max(k, READ_HITS))
-        findings = self.reader.read(searched, hits[:READ_HITS])
+        findings = self._read(question, history, hits[:READ_HITS])
         confidence = self._confidence(searched, hits, findings)
         answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
         if confidence < threshold or not findings:
             return replace(answer, reason=why_not(searched, self._closeness(hits), self._vocabulary))
-        return replace(answer, citations=choose(searched, findings, self._vocabulary))
+        return replace(answer, citations=choose(self.searched(question), findings, self._vocabulary))
+
+    def _read(self, question: str, history: Sequence[Mapping[str, str]], hits: Sequence[Hit]) -> list[Finding]:
+        """The conversation decides where to look, the question alone what is quoted: read with the words of
+        the turns before, a follow-up finds the sentence that was quoted already. Where it asks for nothing but
+        more, it is read with them, and what was quoted is passed over."""
+        if not history or not asks_for_more(question):
+            return self.reader.read(self.searched(question), hits)
+        findings = self.reader.read(self.searched(question, history), hits)
+        return [finding for finding in findings if not was_said(finding.citation.quote, history)] or findings
 
     def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
         # A model of the hub may find no span in any passage; then nothing is answered.
@@ -104,7 +133,7 @@ class Pipeline:
 
 
 def load_pipeline(
-    article: str | Path | None = None,
+    article: str | Path | Sequence[str | Path] | None = None,
     *,
     encoder: str | None = None,
     reader: str | None = None,
@@ -113,16 +142,39 @@ def load_pipeline(
     progress: Progress | None = None,
 ) -> Pipeline:
     """See ``qa.load``."""
-    read = read_article(BUILT_IN if article is None else article)
-    file = BUILT_IN_BANK if article is None and bank is None else bank
-    return build_pipeline(
-        read,
+    folder = default_cache() if cache is None else Path(cache)
+    library = open_library(article, folder, progress or _silent)
+    return library_pipeline(library, encoder=encoder, reader=reader, bank=bank, cache=folder, progress=progress)
+
+
+def open_library(article: str | Path | Sequence[str | Path] | None, cache: Path, progress: Progress) -> Library:
+    """What ``qa.load`` takes for an article, read."""
+    if article is None:
+        return built_in()
+    return read_library([article] if isinstance(article, str | Path) else article, cache, progress)
+
+
+def library_pipeline(
+    library: Library,
+    *,
+    encoder: str | None = None,
+    reader: str | None = None,
+    bank: str | Path | None = None,
+    cache: Path,
+    progress: Progress | None = None,
+) -> Pipeline:
+    """The pipeline over what was read."""
+    file = library.bank if bank is None else bank
+    pipeline = build_pipeline(
+        library.article,
         SentenceEncoder(encoder),
         reader=reader,
-        bank=read_bank(Path(file), read) if file else (),
-        cache=default_cache() if cache is None else Path(cache),
+        bank=read_bank(Path(file), library.article) if file else (),
+        cache=cache,
         progress=progress or _silent,
     )
+    pipeline.report = library.report
+    return pipeline
 
 
 def build_pipeline(
@@ -135,24 +187,28 @@ def build_pipeline(
     progress: Progress,
 ) -> Pipeline:
     """Index an article, and its bank's questions, with an encoder and put the pipeline together."""
-    units = {"paragraphs": whole_passages(article), "sentences": windows(article, 1), "pairs": windows(article, 2)}
+    units = _units(article)
     known = bank_units(article, bank) if bank else None
-    groups = [unit.texts for unit in units.values()]
-    groups += [known.answered.texts, known.unanswered] if known else []
-    vectors = embed(encoder, [text for group in groups for text in group], cache, progress)
-    parts = np.split(vectors, np.cumsum([len(group) for group in groups])[:-1])
-    dense = {name: DenseIndex(unit, part, encoder) for (name, unit), part in zip(units.items(), parts, strict=False)}
+    # A library's articles each by itself: so one that is added or changed is the only one that is embedded.
+    groups = [[text for unit in _units(part).values() for text in unit.texts] for part in article.parts or [article]]
+    groups += [[*known.answered.texts, *known.unanswered]] if known else []
+    vectors = embed(encoder, groups, cache, progress)
+    dense = {name: DenseIndex(unit, vectors.of(unit.texts), encoder) for name, unit in units.items()}
     indexes: dict[str, SearchIndex] = {"bm25": Bm25Index(units["paragraphs"]), **dense}
     words = indexes["bm25-sentences"] = Bm25Index(units["sentences"])
     questions = None
     if known:
-        meaning = indexes["bank-meaning"] = DenseIndex(known.answered, parts[3], encoder)
+        meaning = indexes["bank-meaning"] = DenseIndex(known.answered, vectors.of(known.answered.texts), encoder)
         indexes["bank-words"] = Bm25Index(known.answered)
-        questions = BankQuestions(known, meaning, parts[4], encoder)
+        questions = BankQuestions(known, meaning, vectors.of(known.unanswered), encoder)
     sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words, questions)
     chosen, kind = _reader(reader, sentences)
     coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
     return Pipeline(article, indexes, chosen, coefficients, questions)
+
+
+def _units(article: Article) -> dict[str, Units]:
+    return {"paragraphs": whole_passages(article), "sentences": windows(article, 1), "pairs": windows(article, 2)}
 
 
 def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:

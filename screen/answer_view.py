@@ -8,6 +8,7 @@ from html import escape
 from index import Passage, Span
 from qa import Answer, Citation, Hit
 from qa.answer import locator
+from qa.changes import changes
 from qa.formats import quote_with_citation
 from qa.speaker import speaker
 
@@ -49,23 +50,28 @@ def turn_html(turn: Turn, view: ArticleView, *, feedback: bool) -> str:
 
 
 def _read_as(turn: Turn) -> str:
+    """What was searched for, with what was changed in it and added to it marked."""
     if not turn.read_as:
         return ""
-    question = escape(turn.answer.question)
-    return (
-        f'<p class="read-as">Read as: “{escape(turn.read_as)}” '
-        f'<button type="button" data-act="ask" data-question="{question}" data-alone="yes">Ask it alone</button></p>'
+    question = turn.answer.question
+    pieces, kept = [], 0
+    for change in changes(question, turn.read_as):
+        pieces.append(escape(turn.read_as[kept : change.read.start]))
+        pieces.append(f"<del>{escape(change.typed)}</del> " if change.typed else "")
+        pieces.append(f"<ins>{escape(change.read.of(turn.read_as))}</ins>")
+        kept = change.read.end
+    alone = (
+        f' <button type="button" data-act="ask" data-question="{escape(question)}" data-alone="yes">Ask it alone'
+        "</button>"
     )
+    said = "".join([*pieces, escape(turn.read_as[kept:])])
+    return f'<p class="read-as">Read as: “{said}”{alone if turn.leans else ""}</p>'
 
 
 def _found(turn: Turn, view: ArticleView) -> str:
     answer = turn.answer
-    cited = {(c.passage.kind, c.passage.section, c.passage.number) for c in answer.citations}
-    further = [
-        (hit, why)
-        for hit, why in zip(answer.hits, turn.why, strict=True)
-        if (hit.passage.kind, hit.passage.section, hit.passage.number) not in cited
-    ]
+    cited = [citation.passage for citation in answer.citations]
+    further = [(hit, why) for hit, why in zip(answer.hits, turn.why, strict=True) if hit.passage not in cited]
     strength = support(answer.confidence)
     return "".join(
         [

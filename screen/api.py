@@ -25,8 +25,9 @@ class Said(TypedDict):
 
 
 class PassageJson(TypedDict):
-    """A passage as ``index.Passage`` has it."""
+    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
 
+    article: str
     kind: str
     number: int
     section: str
@@ -62,11 +63,19 @@ class CitationJson(TypedDict):
     passage: PassageJson
 
 
+class MendedJson(TypedDict):
+    """A word that was taken for misspelt."""
+
+    typed: str
+    read: str
+
+
 class AnswerJson(TypedDict):
     """An answer: no citations, and the reason, when the article does not say."""
 
     question: str
     searched: str
+    mended: list[MendedJson]
     found: bool
     short: str
     confidence: float

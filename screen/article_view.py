@@ -13,9 +13,12 @@ from itertools import count, groupby
 from index import Article, Passage, Span
 from qa.answer import locator
 
+Group = tuple[tuple[str, str], list[Passage]]  # ("section", its name) or (another kind, ...), and what stands there
+
 
 class ArticleView:
-    """An article's HTML and the links into it. Passages are known by what they are, not by identity."""
+    """The HTML of an article, or of a library's, and the links into it. Passages are known by what they are, not
+    by identity."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -35,25 +38,34 @@ class ArticleView:
         return f'<a class="place" href="#{self.id(passage)}" data-marks="{marks}">{escape(label)}</a>'
 
     def html(self) -> str:
-        """The whole article in reading order. Its <h2> is the title, its <h3> are the sections."""
-        headers = [p for p in self.article.passages if p.kind == "header"]
-        others = [p for p in self.article.passages if p.kind != "header"]
-        groups = [(place, list(passages)) for place, passages in groupby(others, key=_place)]
-        title = "" if any(p.kind == "title" for p in others) else f"<h2>{escape(self.article.title)}</h2>"
+        """The whole article in reading order. Its <h2> is the title, its <h3> are the sections.
+
+        A library's articles stand one after another, and the menu leads to them in place of their sections.
+        """
+        parts = self.article.parts or (self.article,)
+        sections = count()
+        bodies = [self._article(part, f"a{number}", sections) for number, part in enumerate(parts)]
+        if self.article.parts:
+            bar = _bar("Articles", [(f"a{number}", part.passages[0].article) for number, part in enumerate(parts)])
+        else:
+            names = [name for (kind, name), _ in _groups(self.article) if kind == "section" and name]
+            bar = _bar("Sections", [(f"s{number}", name) for number, name in enumerate(names)])
+        return f'<div class="article" id="article" tabindex="-1">{bar}{"".join(bodies)}</div>'
+
+    def _article(self, article: Article, name: str, sections: Iterator[int]) -> str:
+        headers = [p for p in article.passages if p.kind == "header"]
+        title = "" if any(p.kind == "title" for p in article.passages) else f"<h2>{escape(article.title)}</h2>"
         return "".join(
             [
-                '<div class="article" id="article" tabindex="-1">',
-                _bar([name for (kind, name), _ in groups if kind == "section" and name]),
+                f'<span id="{name}" tabindex="-1"></span>' if self.article.parts else "",
                 *(f'<div class="header">{self._words(p)}</div>' for p in headers),
                 title,
-                *self._groups(groups),
-                "</div>",
+                *self._sections(_groups(article), sections),
             ]
         )
 
-    def _groups(self, groups: Iterable[tuple[tuple[str, str], list[Passage]]]) -> Iterator[str]:
+    def _sections(self, groups: Iterable[Group], sections: Iterator[int]) -> Iterator[str]:
         page: tuple[int, ...] = ()
-        sections = count()
         for (kind, name), passages in groups:
             if kind == "section":
                 heading = f'<h3 id="s{next(sections)}" tabindex="-1">{escape(name)}</h3>' if name else ""
@@ -102,11 +114,18 @@ class ArticleView:
         return "".join([*pieces, _plain(passage, at, span.end)])
 
 
-def _bar(sections: Sequence[str]) -> str:
-    items = "".join(f'<li><a href="#s{i}">{escape(name)}</a></li>' for i, name in enumerate(sections))
+def _groups(article: Article) -> list[Group]:
+    others = [p for p in article.passages if p.kind != "header"]
+    return [(place, list(passages)) for place, passages in groupby(others, key=_place)]
+
+
+def _bar(what: str, places: Sequence[tuple[str, str]]) -> str:
+    """what: "Sections" or "Articles"; places: the id and name of each."""
+    items = "".join(f'<li><a href="#{place}">{escape(name)}</a></li>' for place, name in places)
+    label = f"{what} of the {'article' if what == 'Sections' else 'library'}"
     return (
-        '<div class="bar"><details class="menu sections"><summary>Sections</summary>'
-        f'<nav aria-label="Sections of the article"><ol>{items}</ol></nav></details>'
+        f'<div class="bar"><details class="menu sections"><summary>{what}</summary>'
+        f'<nav aria-label="{label}"><ol>{items}</ol></nav></details>'
         '<a class="to-asking" href="#question">Ask</a></div>'
     )
 
@@ -140,5 +159,5 @@ def _utf16(text: str, offset: int) -> int:
     return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _key(passage: Passage) -> tuple[str, str, int]:
-    return passage.kind, passage.section, passage.number
+def _key(passage: Passage) -> tuple[str, str, str, int]:
+    return passage.article, passage.kind, passage.section, passage.number

@@ -13,21 +13,26 @@ STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "b
 
 
 def cite_menu(answer: Answer, article: Article) -> str:
-    """A menu, closed until it is asked for; the article is cited at the answer's first quote."""
+    """A menu, closed until it is asked for; each article that is quoted is cited at its first quote."""
     references = dict.fromkeys(r for c in answer.citations for r in c.references + c.next_reference)
-    works = [_work("This article", _article_lines(answer.citations[0], article))]
+    quoted: dict[str, Citation] = {}
+    for citation in answer.citations:
+        quoted.setdefault(citation.passage.article, citation)
+    works = [_work(name or "This article", _article_lines(first, article)) for name, first in quoted.items()]
     for reference in references:
         lines = ((name, cite_reference(reference, style)) for style, name in STYLES.items())
-        works.append(_work(f"{reference.section}, entry {reference.number}", lines))
+        listed = f"{reference.article}: " if reference.article else ""
+        works.append(_work(f"{listed}{reference.section}, entry {reference.number}", lines))
     return f'<details class="cite-menu"><summary>Cite</summary>{"".join(works)}</details>'
 
 
 def _article_lines(citation: Citation, article: Article) -> Iterator[tuple[str, str]]:
     passage = citation.passage
     pages = passage.pages_of(citation.span)
-    paragraph = paragraph_on_page(citation, article)
+    part = article.part_of(passage)
+    paragraph = paragraph_on_page(citation, part)
     for style, name in STYLES.items():
-        cited = cite_article(article, style, pages, paragraph)
+        cited = cite_article(part, style, pages, paragraph)
         if cited.in_text:
             yield f"{name}, in the text", cited.in_text
         yield name, cited.entry

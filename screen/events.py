@@ -25,6 +25,8 @@ LOADING = "Loading the model ..."
 READING = "Reading the article ..."
 FAILED = "Something went wrong; the details are on the terminal. Try again, or start the program anew."
 
+_NAMED = 3  # files that could not be read
+
 _LOG = logging.getLogger(__name__)
 
 Turns = tuple[Turn, ...]
@@ -41,9 +43,8 @@ class ConversationEvents:
 
     async def opened(self) -> AsyncIterator[str]:
         """The status line of a page that was just opened."""
-        if not self._loading.done:
-            yield status(LOADING)
-        await self._loading.finished()
+        async for words in self._loading.told():
+            yield status(words or LOADING)
         yield self._after_loading()
 
     def ask(self, typed: str, turns: Turns, event: gr.EventData) -> Iterator[tuple[Any, Any, str, Turns]]:
@@ -90,15 +91,22 @@ class ConversationEvents:
         return self._view.html(()), status(""), ()
 
     def _after_loading(self) -> str:
-        failure = self._loading.failure
-        return status(f"The model could not be loaded: {failure}", problem=True) if failure else status("")
+        """What went wrong in loading, if anything did."""
+        if self._loading.failure:
+            return status(f"The model could not be loaded: {self._loading.failure}", problem=True)
+        names = [failure.path.name for failure in self._loading.pipeline().report.failures]
+        if not names:
+            return status("")
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return status(f"Could not be read: {', '.join(names[:_NAMED])}{more}; the terminal says why.", problem=True)
 
 
 def answered(pipeline: Pipeline, question: str, before: Turns, number: int) -> Turn:
     """Ask, with the turns before, and note why each hit was found."""
     answer = pipeline.ask(question, history(before))
-    read_as = "" if answer.searched == clean_question(question) else answer.searched
-    return Turn(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits), read_as)
+    read_as = "" if answer.searched == answer.question else answer.searched
+    leans = answer.searched != pipeline.searched(question)
+    return Turn(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits), read_as, leans)
 
 
 def sentence(words: str) -> str:

@@ -9,15 +9,14 @@ from pathlib import Path
 import gradio as gr
 
 from index import Article
+from index.readers import MAX_BYTES, READERS
 
 from .api import Endpoints
-from .article_view import ArticleView
-from .conversation_view import ConversationView
-from .events import ConversationEvents, status
+from .events import status
 from .feedback import Feedback
 from .loading import Loading
-from .lookup_events import LookupEvents
 from .questions import Questions
+from .room import Room, Rooms, room_of
 
 _HERE = Path(__file__).parent
 _AT_ONCE = 4  # questions answered at the same time; the others wait in the queue
@@ -37,23 +36,27 @@ _KEYS = '<p class="keys"><kbd>/</kbd> to ask, <kbd>Enter</kbd> to send, <kbd>Esc
 
 
 def build(article: Article, loading: Loading, questions: Questions, feedback: Feedback | None) -> gr.Blocks:
-    """The page for one article. ``feedback`` is None where answers may not be judged."""
-    view = ArticleView(article)
-    conversation_view = ConversationView(view, questions, feedback=feedback is not None)
-    events = ConversationEvents(loading, conversation_view, article.title, feedback)
+    """The page for one article, in whose place a reader may open their own. ``feedback`` is None where answers
+    may not be judged."""
+    rooms = Rooms(room_of(article, loading, questions, feedback), feedback)
     endpoints = Endpoints(loading)
     with gr.Blocks(title=article.title, analytics_enabled=False, fill_width=True) as page, gr.Row(elem_id="room"):
         # First, so that the names are theirs.
         for endpoint in (endpoints.ask, endpoints.retrieve):
             gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE, concurrency_id="asking")
+        room = gr.State(None)
         with gr.Column(elem_id="asking", elem_classes="pane"):
             gr.HTML(_MASTHEAD, apply_default_css=False)
             with gr.Tabs(elem_id="ways"):
                 with gr.Tab("Ask", elem_id="tab-ask"):
-                    _conversation(page, conversation_view, events)
-                _lookups(LookupEvents(view))
+                    conversation, line, turns = _conversation(page, rooms, room)
+                _lookups(rooms, room)
         with gr.Column(elem_id="reading", elem_classes="pane"):
-            gr.HTML(view.html(), apply_default_css=False)
+            own = gr.UploadButton(
+                "Open your own article", file_count="multiple", file_types=list(READERS), elem_id="own", size="sm"
+            )
+            reading = gr.HTML(rooms.first.view.html(), apply_default_css=False)
+        _listen(own.upload, rooms.bring, own, [line, room, reading, conversation, turns])
     page.queue(max_size=_QUEUE, default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -69,6 +72,7 @@ def launch(page: gr.Blocks, host: str, port: int, *, mcp: bool = False) -> str:
         quiet=True,
         show_error=False,
         share=False,
+        max_file_size=MAX_BYTES,
         ssr_mode=False,
         run_history=False,
         enable_monitoring=False,
@@ -82,10 +86,11 @@ def launch(page: gr.Blocks, host: str, port: int, *, mcp: bool = False) -> str:
     return address
 
 
-def _conversation(page: gr.Blocks, view: ConversationView, events: ConversationEvents) -> None:
+def _conversation(page: gr.Blocks, rooms: Rooms, room: gr.State) -> tuple[gr.HTML, gr.HTML, gr.State]:
+    """The conversation, its status line and its turns."""
     turns = gr.State(())
     conversation = gr.HTML(
-        view.html(()), elem_id="conversation", apply_default_css=False, js_on_load=_read("conversation.js")
+        rooms.first.empty, elem_id="conversation", apply_default_css=False, js_on_load=_read("conversation.js")
     )
     with gr.Column(elem_id="dock"):
         line = gr.HTML(status(""), elem_id="status", apply_default_css=False)
@@ -93,31 +98,39 @@ def _conversation(page: gr.Blocks, view: ConversationView, events: ConversationE
             question = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
             ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=80)
         gr.HTML(_KEYS, apply_default_css=False)
-    _listen(page.load, events.opened, None, line, concurrency_limit=None)
+    _listen(page.load, rooms.opened, room, line, concurrency_limit=None)
     _listen(
         [question.submit, ask.click, conversation.submit],
-        events.ask,
-        [question, turns],
+        rooms.ask,
+        [room, question, turns],
         [question, conversation, line, turns],
         trigger_mode="once",
         concurrency_id="asking",
     )
-    _listen(conversation.like, events.judge, turns, [conversation, line, turns])
-    _listen(conversation.clear, events.clear, None, [conversation, line, turns])
+    _listen(conversation.like, rooms.judge, [room, turns], [conversation, line, turns])
+    _listen(conversation.clear, rooms.clear, room, [conversation, line, turns])
+    return conversation, line, turns
 
 
-def _lookups(events: LookupEvents) -> None:
+def _lookups(rooms: Rooms, room: gr.State) -> None:
     with gr.Tab("Every mention", elem_id="tab-mentions"):
-        _lookup("mentions", "A word or name", "drone strikes", "Find", events.mentions)
+        _lookup("mentions", "A word or name", "drone strikes", "Find", rooms.mentions, room)
     with gr.Tab("Check a quote", elem_id="tab-quotation"):
-        _lookup("quotation", "The words as you have them", "", "Check", events.quotation)
+        _lookup("quotation", "The words as you have them", "", "Check", rooms.quotation, room)
 
 
-def _lookup(name: str, label: str, placeholder: str, button: str, look_up: Callable[[str], str]) -> None:
+def _lookup(
+    name: str,
+    label: str,
+    placeholder: str,
+    button: str,
+    look_up: Callable[[Room | None, str], str],
+    room: gr.State,
+) -> None:
     text = gr.Textbox(label=label, placeholder=placeholder, lines=1, max_lines=8, elem_id=f"{name}-text")
     start = gr.Button(button, variant="primary", elem_id=f"{name}-start")
     found = gr.HTML(elem_id=f"{name}-found", apply_default_css=False)
-    _listen([text.submit, start.click], look_up, text, found)
+    _listen([text.submit, start.click], look_up, [room, text], found)
 
 
 def _read(name: str) -> str:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from threading import Thread
 
+from index.embeddings import Progress
 from qa.pipeline import Pipeline
+from qa.progress import Pace
+
+_OFTEN = 0.2  # seconds
 
 _LOG = logging.getLogger(__name__)
 
 
 class Loading:
-    """A pipeline on its way. ``load`` runs once, in a thread of its own, when ``start`` is called."""
+    """A pipeline on its way. ``load`` runs once, in a thread of its own, when ``start`` is called; it is given
+    what to tell its progress to."""
 
-    def __init__(self, load: Callable[[], Pipeline]) -> None:
+    def __init__(self, load: Callable[[Progress], Pipeline]) -> None:
         self._load = load
         self._future: Future[Pipeline] = Future()
+        self._pace = Pace()
+        self._said = ""
 
     def start(self) -> None:
         Thread(target=self._run, name="loading", daemon=True).start()
@@ -37,14 +44,22 @@ class Loading:
         """Waits for the pipeline; raises what loading it raised."""
         return self._future.result()
 
-    async def finished(self) -> None:
-        """Waits, without holding a thread, until it is loaded or has failed."""
+    async def told(self) -> AsyncIterator[str]:
+        """What is being done, in words, "" before anything is, whenever that changes; ends when it is loaded
+        or has failed. Holds no thread."""
+        last = None
         while not self.done:
-            await asyncio.sleep(0.1)
+            if self._said != last:
+                last = self._said
+                yield last
+            await asyncio.sleep(_OFTEN)
+
+    def _tell(self, what: str, done: int, total: int) -> None:
+        self._said = self._pace.words(what, done, total)
 
     def _run(self) -> None:
         try:
-            self._future.set_result(self._load())
+            self._future.set_result(self._load(self._tell))
         except Exception as error:
             _LOG.exception("the pipeline could not be loaded")
             self._future.set_exception(error)

@@ -17,7 +17,9 @@ def as_markdown(answers: Sequence[Answer], article: Article) -> str:
     lines = [f"# Questions to “{_text(article.title)}”", ""]
     for answer in answers:
         lines += [f"## {_text(answer.question)}", "", *_answer(answer)]
-    return "\n".join([*lines, "---", "", _text(cite_article(article, "apa").entry), ""])
+    cited = {c.passage.article: article.part_of(c.passage) for a in answers for c in a.citations}
+    entries = [_text(cite_article(part, "apa").entry) for part in cited.values() or [article]]
+    return "\n".join([*lines, "---", "", "\n\n".join(entries), ""])
 
 
 def _answer(answer: Answer) -> Iterator[str]:

@@ -15,13 +15,15 @@ _REMEMBERED = 8
 class Turn:
     """number: 1, 2, ... in the conversation; article: the one that was asked; why: for each of the answer's
     hits, why it was found, in words; read_as: what was searched for where that is not the question itself,
-    else ""; verdict: what the reader said of the answer, "" before."""
+    else ""; leans: whether words of the turns before are in it; verdict: what the reader said of the answer,
+    "" before."""
 
     number: int
     article: Article
     answer: Answer
     why: tuple[str, ...]
     read_as: str = ""
+    leans: bool = False
     verdict: str = ""
 
 

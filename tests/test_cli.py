@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import made_up
 import pytest
 
 from qa.cli import main
@@ -43,6 +44,17 @@ def test_json_holds_the_whole_answer(tiny_file: Path, capsys: pytest.CaptureFixt
     assert answer["found"] is True
 
 
+def test_a_mended_word_is_shown(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["Which railwya reached the hills?", "--article", str(tiny_file), "--reader", "none"]
+    _, out, _ = run(arguments, capsys)
+    assert out.startswith("Read as: “Which railway reached the hills?” (railwya: railway)\n")
+    _, out, _ = run([*arguments, "--json"], capsys)
+    answer = json.loads(out)
+    assert answer["mended"] == [{"typed": "railwya", "read": "railway"}]
+    assert answer["question"] == "Which railwya reached the hills?"
+    assert "Read as" not in run(["Which railway reached the hills?", *arguments[1:]], capsys)[1]
+
+
 def test_questions_from_standard_input_a_line_each(
     tiny_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,3 +87,24 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert (code, out) == (1, "")
     assert message in err
     assert err.startswith("article-qa: ")
+
+
+def test_several_articles_are_asked_together_and_bad_ones_reported(
+    tiny_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "papers"
+    made_up.write(folder, range(2))
+    (folder / "empty.txt").write_text("")
+    arguments = ["Were mules dear?", "--article", str(tiny_file), "--article", str(folder), "--reader", "none"]
+    code, out, err = run(arguments, capsys)
+    assert code == 0
+    assert "— The Salt Road: p. 2, Origins, para. 1" in out
+    assert err.splitlines() == [
+        "3 articles: 3 read, 0 kept from before; 1 could not be read:",
+        f"  {folder / 'empty.txt'}: empty.txt is empty: expected paragraphs of text, separated by blank lines",
+    ]
+    code, out, err = run([*arguments, "--json"], capsys)
+    answer = json.loads(out)
+    assert answer["citations"][0]["passage"]["article"] == "The Salt Road"
+    assert {hit["article"] for hit in answer["hits"]} > {"The Salt Road"}
+    assert err.startswith("3 articles: 0 read, 3 kept from before; 1 could not be read:")

@@ -98,10 +98,19 @@ def test_what_is_not_found_is_said_with_its_reason_and_related_passages(tiny: Ar
 
 
 def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny: Article, opened: Answer) -> None:
-    html = turn_html(turn_of(opened, tiny, read_as="When was the road opened?"), ArticleView(tiny), feedback=False)
-    assert "Read as: “When was the road opened?” Ask it alone" in text_of(html)
+    turn = replace(turn_of(opened, tiny, read_as="When was it opened? (road, traders)"), leans=True)
+    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    assert "Read as: “When was it opened? (<ins>road, traders</ins>)” <button" in html
+    assert "Read as: “When was it opened? ( road, traders )” Ask it alone" in text_of(html)
     assert 'data-question="When was it opened?" data-alone="yes"' in html
     assert "Helpful" not in html
+
+
+def test_a_mended_word_is_shown_with_what_was_typed(tiny: Article, opened: Answer) -> None:
+    turn = turn_of(replace(opened, question="Wen was the raod <opened>?"), tiny, read_as="Wen was the road <opened>?")
+    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    assert "Read as: “Wen was the <del>raod</del> <ins>road</ins> &lt;opened&gt;?”</p>" in html
+    assert "Ask it alone" not in html  # there is nothing it could be asked without
 
 
 def test_nothing_typed_becomes_markup(tiny: Article, opened: Answer) -> None:
@@ -186,10 +195,15 @@ def test_a_follow_up_is_asked_with_the_turns_before(tiny: Article, small_encoder
     small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=lambda *_: None)  # type: ignore[arg-type]
     first = answered(small, "When did traders open the road?", (), 1)
     second = answered(small, "And what did they carry?", (first,), 2)
-    assert second.read_as == "When did traders open the road? And what did they carry?"
+    # The question before, and of its answer the rarest words that the questions have not.
+    assert second.read_as == "And what did they carry? (traders, open, road, 1820, Moss, 1999)"
+    assert second.leans
     assert second.answer.question == "And what did they carry?"
+    assert second.answer.citations[0].quote == "They carried salt, wool and letters over the pass."
     alone = answered(small, "And what did they carry?", (), 2)
-    assert alone.read_as == ""
+    assert (alone.read_as, alone.leans) == ("", False)
+    mended = answered(small, "Which railwya reached the hills?", (first,), 2)
+    assert (mended.read_as, mended.leans) == ("Which railway reached the hills?", False)
     assert history((first,)) == [
         {"role": "user", "content": "When did traders open the road?"},
         {"role": "assistant", "content": first.answer.text},

@@ -38,7 +38,7 @@ def served(
     article: Article, load: Callable[[], Pipeline], feedback: Path | None = None, *, mcp: bool = False
 ) -> Iterator[str]:
     """The address of a page over an article, served until the block ends; ``load`` runs in the background."""
-    loading = Loading(load)
+    loading = Loading(lambda _: load())
     page = build(article, loading, questions.BUILT_IN, Feedback(feedback) if feedback else None)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -225,7 +225,8 @@ def test_programs_get_the_answer_as_plain_data(address: str) -> None:
         [{"role": "user", "content": RECOGNISED}, {"role": "assistant", "content": "1947"}],
         api_name="/ask",
     )
-    assert RECOGNISED in followed["searched"]
+    asked = "And when did it restrict exports of military hardware?"
+    assert followed["searched"] == f"{asked} (United, States, recognize, Pakistan, 1947)"
     with pytest.raises(AppError, match="the question is empty"):
         client.predict("  ", api_name="/ask")
     with pytest.raises(AppError, match="expected a whole number up to 100, found 101"):

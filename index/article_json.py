@@ -1,0 +1,54 @@
+"""An article as JSON and back: how it crosses from the process that read it, and how it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from .passage import Article, Cite, Passage, Span
+
+
+def to_json(article: Article) -> str:
+    """One line of ASCII. A library's parts are not kept: articles are, one by one."""
+    numbers = {id(reference): number for number, reference in enumerate(article.references)}
+    passages = [_plain(passage, numbers) for passage in article.passages]
+    return json.dumps([article.title, article.page_count, article.file_text, passages])
+
+
+def from_json(text: str | bytes) -> Article:
+    """The article that ``to_json`` wrote. ValueError, TypeError, IndexError or KeyError for anything else."""
+    title, page_count, file_text, rows = json.loads(text)
+    references = tuple(_passage(row, ()) for row in rows if row[1] == "reference")
+    entries = iter(references)
+    passages = tuple(next(entries) if row[1] == "reference" else _passage(row, references) for row in rows)
+    return Article(title, passages, references, file_text, page_count)
+
+
+def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:
+    return [
+        passage.number,
+        passage.kind,
+        passage.section,
+        passage.pages,
+        passage.text,
+        [(span.start, span.end) for span in passage.sentences],
+        [(span.start, span.end) for span in passage.source],
+        passage.page_breaks,
+        [(cite.span.start, cite.span.end, numbers[id(cite.reference)]) for cite in passage.cites],
+    ]
+
+
+def _passage(row: Sequence[Any], references: Sequence[Passage]) -> Passage:
+    number, kind, section, pages, text, sentences, source, page_breaks, cites = row
+    return Passage(
+        number,
+        kind,
+        section,
+        tuple(pages),
+        text,
+        tuple(Span(start, end) for start, end in sentences),
+        tuple(Span(start, end) for start, end in source),
+        tuple(page_breaks),
+        tuple(Cite(Span(start, end), references[entry]) for start, end, entry in cites),
+    )

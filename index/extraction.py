@@ -1,0 +1,156 @@
+"""Reading files in a process of its own: one that hangs, crashes or wants too much memory costs its file only.
+
+``Extraction`` writes the path of a file, as a line of JSON, to a Python process that runs ``serve``, and
+reads the article, or why there is none, from it in the same way. The process serves file after file.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Timer
+from types import TracebackType
+from typing import Any
+
+from .article import read_article
+from .article_json import from_json, to_json
+from .passage import Article
+
+SECONDS = 60.0  # to read a file in
+MEMORY = 4_000_000_000  # bytes of address space, where the system can hold a process to it
+
+_START = 60.0  # seconds in which the process must be there
+# The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
+_PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
+_KINDS = {kind.__name__: kind for kind in (FileNotFoundError, ModuleNotFoundError, OSError, ValueError)}
+
+
+class Extraction:
+    """Reads articles within stated limits. Not for several threads at once; close it, or use it in a ``with``.
+
+    seconds  in which a file must be read
+    program  the Python code of the process; it is given this one's ``sys.path`` as its first argument
+    """
+
+    def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM) -> None:
+        self._seconds = seconds
+        self._program = program
+        self._process: subprocess.Popen[str] | None = None
+
+    def read(self, path: Path) -> Article:
+        """See ``read_article``. A ValueError too for a file that takes too long, or whose reader crashes."""
+        process = self._process or self._start()
+        reply, late = self._exchange(process, json.dumps(str(path)), self._seconds)
+        whole = reply.endswith("\n")
+        if not whole:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)  # its own exit code says more than that it was killed
+        if late or not whole:
+            self.close()
+        if not whole:
+            raise ValueError(f"{path.name} {self._stopped(process.returncode, late)}")
+        found: dict[str, Any] = json.loads(reply)
+        if "error" in found:
+            raise _KINDS[found["error"]](found["message"])
+        return from_json(found["article"])
+
+    def close(self) -> None:
+        """Stop the process; the next file starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def __enter__(self) -> Extraction:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-P", "-c", self._program, json.dumps(sys.path), str(self._seconds)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+        )
+        reply, _ = self._exchange(self._process, "", _START)
+        if not reply:
+            self.close()
+            raise OSError(f"no process for reading files could be started with {sys.executable}")
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[str], line: str, seconds: float) -> tuple[str, bool]:
+        """The process's next line, cut off where it died, and whether its time had run out."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late = Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            if line:
+                process.stdin.write(line + "\n")
+                process.stdin.flush()
+            return process.stdout.readline(), late.is_set()
+        except BrokenPipeError:
+            return "", late.is_set()
+        finally:
+            timer.cancel()
+
+    def _stopped(self, code: int, late: bool) -> str:
+        if late:
+            return f"was not read within {self._seconds:g} seconds and was given up: split it, or save it anew"
+        why = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return f"could not be read: its reader crashed ({why})"
+
+
+def serve() -> None:
+    """Read the files that standard input names, until it ends; each gets a line on standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the starting program's affair
+    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)  # what a library prints is no reply
+    _limit_memory()
+    replies.write("\n")
+    replies.flush()
+    seconds = float(sys.argv[2])
+    for line in sys.stdin:
+        faulthandler.dump_traceback_later(seconds + 10, exit=True)  # for when nobody is left to stop it
+        replies.write(json.dumps(_reply(Path(json.loads(line)))) + "\n")
+        replies.flush()
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _reply(path: Path) -> dict[str, str]:
+    try:
+        return {"article": to_json(read_article(path))}
+    except tuple(_KINDS.values()) as error:
+        kind = next(name for name, kind in _KINDS.items() if isinstance(error, kind))
+        return {"error": kind, "message": str(error)}
+    except MemoryError:
+        message = f"{path.name} needs more than {MEMORY / 1e9:.0f} GB of memory to be read: split it"
+    except Exception as error:  # whatever a format's library raises at a file of its format
+        message = f"{path.name} could not be read: its reader failed ({type(error).__name__}: {error})"
+    return {"error": "ValueError", "message": message}
+
+
+def _limit_memory() -> None:
+    try:
+        resource = importlib.import_module("resource")
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ImportError, OSError, ValueError):  # Windows has no such thing, macOS does not take it
+        pass

@@ -1,0 +1,59 @@
+"""Several articles -> one that is made of them, so that whatever can search one can search a library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .passage import Article, Cite, Passage, Span
+
+
+def join_articles(articles: Sequence[Article], names: Sequence[str], title: str) -> Article:
+    """Several articles as one: their passages one after another, each with its article's name.
+
+    The names must differ. ``parts`` are the articles again, made of the same passages.
+    """
+    if len(set(names)) < len(articles) or len(names) != len(articles):
+        raise ValueError(f"{len(articles)} articles need as many different names, found {', '.join(names)}")
+    text = "\n\n".join(article.file_text for article in articles)
+    offset = 0
+    parts = []
+    for article, name in zip(articles, names, strict=True):
+        parts.append(_moved(article, name, offset, text))
+        offset += len(article.file_text) + 2
+    return Article(
+        title,
+        tuple(passage for part in parts for passage in part.passages),
+        tuple(reference for part in parts for reference in part.references),
+        text,
+        sum(part.page_count for part in parts),
+        tuple(parts),
+    )
+
+
+def _moved(article: Article, name: str, offset: int, text: str) -> Article:
+    """The article as a part of a library's ``text``, in which its own begins at ``offset``."""
+
+    def moved(passage: Passage) -> Passage:
+        source = tuple(Span(span.start + offset, span.end + offset) for span in passage.source)
+        cites = tuple(Cite(cite.span, references[id(cite.reference)]) for cite in passage.cites)
+        return replace(passage, source=source, cites=cites, article=name)
+
+    references: dict[int, Passage] = {}
+    references |= {id(reference): moved(reference) for reference in article.references}
+    passages = tuple(references[id(p)] if p.kind == "reference" else moved(p) for p in article.passages)
+    return replace(article, passages=passages, references=tuple(references.values()), file_text=text)
+
+
+def names(found: Sequence[tuple[Path, Article]]) -> list[str]:
+    """What to call the articles of files: each article's title; where two have the same, with what tells them apart."""
+    called = [article.title for _, article in found]
+    for told in (lambda path, _: path.name, lambda path, _: str(path), lambda _, number: str(number)):
+        times = Counter(called)
+        called = [
+            name if times[name] == 1 else f"{article.title} ({told(path, number)})"
+            for number, (name, (path, article)) in enumerate(zip(called, found, strict=True), start=1)
+        ]
+    return called
