@@ -23,6 +23,7 @@ from .dataset import Dataset, built_in
 from .datasets import read_dataset
 from .evaluate import Evaluation, evaluate
 from .figures import figures, missed, parse_floors
+from .mending import MendingRow, mending
 from .questions import Question
 from .ranking import Ranking, write_trec
 from .timing import RememberingEncoder
@@ -69,7 +70,8 @@ def _run(options: argparse.Namespace, encoder: Encoder) -> int:
     if options.report:
         test, dev, *others = evaluations
         other = others[0] if others else None
-        options.report.write_text(report.results(test, dev, other, _halves(datasets[0], encoder)), encoding="utf-8")
+        halved, mended = _retrieval_only(datasets[:2], encoder)
+        options.report.write_text(report.results(test, dev, other, halved, mended), encoding="utf-8")
     for line in lacking:
         print(f"python -m eval: {line}", file=sys.stderr)
     return 1 if lacking else 0
@@ -93,13 +95,16 @@ def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evalu
     return [evaluate(dataset, ready[id(dataset.article)], remembering, _steps) for dataset in datasets]
 
 
-def _halves(dataset: Dataset, encoder: Encoder) -> list[HalfRow]:
-    """The test questions' rows with half of the bank: retrieval alone, so any reader will do."""
+def _retrieval_only(datasets: Sequence[Dataset], encoder: Encoder) -> tuple[list[HalfRow], dict[str, list[MendingRow]]]:
+    """The test questions' rows with half of the bank, and the rows of misspelt questions, by split: any reader
+    will do. datasets: the built-in article's test and dev questions."""
+    dataset = datasets[0]
     remembering = RememberingEncoder(encoder)
     pipeline = build_pipeline(
         dataset.article, remembering, reader="none", bank=dataset.bank, cache=default_cache(), progress=_progress()
     )
-    return halves(dataset, pipeline, remembering)
+    spoilt = {split: mending(questions, pipeline) for split, questions in zip(("test", "dev"), datasets, strict=True)}
+    return halves(dataset, pipeline, remembering), spoilt
 
 
 def _steps(questions: Sequence[Question]) -> Iterator[Question]:

@@ -22,7 +22,7 @@ from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
 from qa.retriever import Retriever
 
 from .dataset import Dataset
-from .ranking import DEPTH, Ranking, score, standing_alone
+from .ranking import DEPTH, Ranking, score
 
 SEEDS = (1, 2, 3, 4, 5)
 SHOWN = ("R@1", "R@5", "MRR@10")
@@ -94,7 +94,7 @@ def _scores(dataset: Dataset, pipeline: Pipeline, indexes: Mapping[str, SearchIn
     position = {id(passage): i for i, passage in enumerate(passages)}
     found = {}
     for question in dataset.questions:
-        hits = retriever.retrieve(pipeline.searched(standing_alone(question)), DEPTH)
+        hits = retriever.retrieve(pipeline.searched(question.text, question.history), DEPTH)
         found[question.id] = tuple(position[id(hit.passage)] for hit in hits)
     values = score(dataset, Ranking("", found, ()))
     means = {measure: float(np.mean(list(values[measure].values()))) for measure in SHOWN}

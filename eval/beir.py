@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from index import Span
+from qa.confidence import Vocabulary
+from qa.conversation import carried_over, with_carried
 
 from .dataset import Dataset, plain_article
 from .measures import overlaps
 from .questions import Evidence, Question
-from .ranking import relevant, standing_alone
+from .ranking import relevant
 
 
 def read_beir(folder: Path) -> Dataset:
@@ -57,7 +59,8 @@ def write_beir(dataset: Dataset, folder: Path) -> None:
     """
     (folder / "qrels").mkdir(parents=True, exist_ok=True)
     groups = relevant(dataset)
-    texts = {question.id: standing_alone(question) for question in dataset.questions}
+    rarity = Vocabulary(dataset.article).idf
+    texts = {q.id: with_carried(q.text, carried_over(q.text, q.history, rarity)) for q in dataset.questions}
     types = {question.id: question.type for question in dataset.questions}
     _write(
         folder / "corpus.jsonl",

@@ -13,7 +13,7 @@ from .configurations import SHIPPED, Retrieves, retrievers
 from .dataset import Dataset
 from .measures import contains, exact_match, token_f1
 from .questions import Question
-from .ranking import DEPTH, Ranking, score, standing_alone
+from .ranking import DEPTH, Ranking, score
 from .timing import RememberingEncoder
 
 FORCED = "forced-"
@@ -87,7 +87,7 @@ def evaluate(
         alone = replace(dataset, questions=follow_ups)
         found, ignored = _ask_all(alone, {SHIPPED: shipped}, {name: shipped}, encoder, steps)
         ignored.insert(0, _retrieval_row(alone, found[0]))
-    asked = [_asked(dataset, question) for question in dataset.questions]
+    asked = [_asked(dataset, question, shipped) for question in dataset.questions]
     return Evaluation(dataset.name, dataset.digest, asked, retrieval, answers, ignored), rankings
 
 
@@ -110,13 +110,15 @@ def _ask_all(
     """The rankings of the retrievers, then the orders that the pipelines leave; and the rows of answers."""
     replies: dict[str, list[_Reply]] = {name: [] for name in pipelines}
     found: dict[str, list[tuple[Sequence[Hit], float]]] = {name: [] for name in rows}
+    shipped = next(iter(pipelines.values()))
     for pipeline in pipelines.values():
         pipeline.ask("a first question, so that everything is loaded")
     for question in steps(dataset.questions):
         for name, pipeline in pipelines.items():
             replies[name].append(_reply(pipeline, question, encoder))
+        asked = shipped.in_context(question.text, question.history)  # ``retrieve`` takes no history
         for name, row in rows.items():
-            found[name].append(encoder.timed(partial(row.retrieve, standing_alone(question), DEPTH)))
+            found[name].append(encoder.timed(partial(row.retrieve, asked, DEPTH)))
     rankings = [_ranking(dataset, name, times) for name, times in found.items()]
     for name, given in replies.items():
         orders = [(reply.given.hits, reply.milliseconds) for reply in given]
@@ -205,14 +207,15 @@ def _forced_marks(
     return marks
 
 
-def _asked(dataset: Dataset, question: Question) -> Asked:
+def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
     passages = dataset.article.passages
     groups = (
         " | ".join(place.span.of(passages[place.position].text)[:_SHOWN] for place in group)
         for group in question.evidence
     )
     expected = " AND ".join(groups) or "(the article does not answer)"
-    return Asked(question.id, question.type, standing_alone(question), question.answerable, expected)
+    text = pipeline.in_context(question.text, question.history)
+    return Asked(question.id, question.type, text, question.answerable, expected)
 
 
 def _positions(dataset: Dataset) -> dict[int, int]:

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from ir_measures import RR, Measure, Qrel, ScoredDoc, Success, iter_calc, nDCG
 
-from qa.conversation import standalone
-from qa.question import clean_question
 
 from .dataset import Dataset
 from .questions import Question
@@ -46,11 +44,6 @@ class Group:
     query: str
     question: str
     positions: tuple[int, ...]
-
-
-def standing_alone(question: Question) -> str:
-    """The question, or what the conversation makes of it: what ``retrieve`` is asked, which takes no history."""
-    return standalone(clean_question(question.text), question.history)
 
 
 def relevant(dataset: Dataset) -> list[Group]:

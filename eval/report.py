@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from .configurations import SHIPPED
 from .evaluate import FORCED, Evaluation
 from .figures import RETRIEVAL, estimate
 from .intervals import RESAMPLES, SEED
+from .mending import SHOWN as MENDING_SHOWN
+from .mending import WAYS, MendingRow
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")
@@ -48,9 +50,15 @@ def describe(evaluation: Evaluation) -> str:
     return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
 
 
-def results(test: Evaluation, dev: Evaluation, other: Evaluation | None, halved: Sequence[HalfRow] = ()) -> str:
+def results(
+    test: Evaluation,
+    dev: Evaluation,
+    other: Evaluation | None,
+    halved: Sequence[HalfRow] = (),
+    mended: Mapping[str, Sequence[MendingRow]] | None = None,
+) -> str:
     """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, then the
-    test questions with half of the bank."""
+    test questions with half of the bank, then misspelt ones, by split."""
     evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     command = "python -m eval --report" + (" --dataset FILE" if other else "")
@@ -63,7 +71,7 @@ Only the latencies (p50, p95) depend on the machine.
 {LEGEND}
 """
     blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    ends = [bank_halves(halved)] if halved else []
+    ends = [*([bank_halves(halved)] if halved else []), *([mending(mended)] if mended else [])]
     return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *ends])
 
 
@@ -77,6 +85,30 @@ Test questions, shipped fusion, means over {len(SEEDS)} seeds. The halved bank h
 passages; questions whose evidence lies in that half alone, and in the other half alone, are scored apart.
 
 {tables.table(["questions of the", "with the", "questions", *SHOWN], cells)}
+"""
+
+
+def mending(rows: Mapping[str, Sequence[MendingRow]]) -> str:
+    """The section on misspelt words and names spelt otherwise, mended or not; rows: by split."""
+    cells = [
+        [
+            f"{split}, {row.kind}",
+            str(row.questions),
+            row.asked,
+            *(tables.cell(row.values[m]) for m in MENDING_SHOWN),
+            tables.NONE if row.p is None else tables.chance(row.p),
+        ]
+        for split, found in rows.items()
+        for row in found
+    ]
+    return f"""\
+## Misspelt words and names
+
+Questions that have such a word, shipped fusion. Typing slips: a letter of one word left out, doubled, swapped with
+the next or hit beside its key, {WAYS} times a question; names and abbreviations: each in every other spelling that
+`qa/terms.py` knows. p: of R@1, mended against spoilt.
+
+{tables.table(["questions", "n", "asked", *MENDING_SHOWN, "p"], cells)}
 """
 
 

@@ -16,6 +16,7 @@ from eval.compare import read_json
 from eval.report import block, blocks, misquoted, results
 from index.encoder import Encoder
 from qa.confidence import Coefficients
+from qa.retriever import Row, Table
 
 ASKED = {
     "The canal was dug in 1790 by miners.": [("Who dug the canal?", "miners"), ("When was the canal dug?", "1790")],
@@ -59,8 +60,8 @@ def command(small_encoder: Encoder, file: Path, tmp_path: Path, monkeypatch: pyt
 
 
 def break_the_retriever(monkeypatch: pytest.MonkeyPatch) -> None:
-    def shuffled(results: object, weights: object) -> dict[int, float]:
-        return dict(enumerate(np.random.default_rng(1).permutation(len(ASKED)).astype(float)))
+    def shuffled(table: Table, weights: object) -> Row:
+        return np.random.default_rng(1).permutation(table.shape[1]).astype(float)
 
     monkeypatch.setattr("qa.retriever.weighted_mean", shuffled)
 
