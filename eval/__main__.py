@@ -27,6 +27,7 @@ from .mending import MendingRow, mending
 from .questions import Question
 from .ranking import Ranking, write_trec
 from .timing import RememberingEncoder
+from .topic_changes import TopicRow, topic_changes
 
 
 def main(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> int:
@@ -70,8 +71,9 @@ def _run(options: argparse.Namespace, encoder: Encoder) -> int:
     if options.report:
         test, dev, *others = evaluations
         other = others[0] if others else None
-        halved, mended = _retrieval_only(datasets[:2], encoder)
-        options.report.write_text(report.results(test, dev, other, halved, mended), encoding="utf-8")
+        options.report.write_text(
+            report.results(test, dev, other, *_retrieval_only(datasets[:2], encoder)), encoding="utf-8"
+        )
     for line in lacking:
         print(f"python -m eval: {line}", file=sys.stderr)
     return 1 if lacking else 0
@@ -95,16 +97,22 @@ def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evalu
     return [evaluate(dataset, ready[id(dataset.article)], remembering, _steps) for dataset in datasets]
 
 
-def _retrieval_only(datasets: Sequence[Dataset], encoder: Encoder) -> tuple[list[HalfRow], dict[str, list[MendingRow]]]:
-    """The test questions' rows with half of the bank, and the rows of misspelt questions, by split: any reader
-    will do. datasets: the built-in article's test and dev questions."""
-    dataset = datasets[0]
+def _retrieval_only(
+    datasets: Sequence[Dataset], encoder: Encoder
+) -> tuple[list[HalfRow], dict[str, list[MendingRow]], dict[str, list[TopicRow]]]:
+    """Of the built-in article's test and dev questions, where any reader will do: the test questions' rows with
+    half of the bank; by split, the rows of misspelt questions and of those after another topic."""
+    test = datasets[0]
     remembering = RememberingEncoder(encoder)
     pipeline = build_pipeline(
-        dataset.article, remembering, reader="none", bank=dataset.bank, cache=default_cache(), progress=_progress()
+        test.article, remembering, reader="none", bank=test.bank, cache=default_cache(), progress=_progress()
     )
-    spoilt = {split: mending(questions, pipeline) for split, questions in zip(("test", "dev"), datasets, strict=True)}
-    return halves(dataset, pipeline, remembering), spoilt
+    splits = dict(zip(("test", "dev"), datasets, strict=True))
+    return (
+        halves(test, pipeline, remembering),
+        {split: mending(dataset, pipeline) for split, dataset in splits.items()},
+        {split: topic_changes(dataset, pipeline) for split, dataset in splits.items()},
+    )
 
 
 def _steps(questions: Sequence[Question]) -> Iterator[Question]:

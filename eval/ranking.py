@@ -14,9 +14,7 @@ from pathlib import Path
 
 from ir_measures import RR, Measure, Qrel, ScoredDoc, Success, iter_calc, nDCG
 
-
 from .dataset import Dataset
-from .questions import Question
 
 MEASURES: dict[str, Measure] = {
     "R@1": Success @ 1,

@@ -12,9 +12,11 @@ from .bank_halves import SEEDS, SHOWN, HalfRow
 from .configurations import SHIPPED
 from .evaluate import FORCED, Evaluation
 from .figures import RETRIEVAL, estimate
-from .intervals import RESAMPLES, SEED
+from .intervals import RESAMPLES, SEED, Estimate
 from .mending import SHOWN as MENDING_SHOWN
 from .mending import WAYS, MendingRow
+from .topic_changes import SHOWN as TOPIC_SHOWN
+from .topic_changes import TopicRow
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")
@@ -56,9 +58,10 @@ def results(
     other: Evaluation | None,
     halved: Sequence[HalfRow] = (),
     mended: Mapping[str, Sequence[MendingRow]] | None = None,
+    changed: Mapping[str, Sequence[TopicRow]] | None = None,
 ) -> str:
     """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, then the
-    test questions with half of the bank, then misspelt ones, by split."""
+    test questions with half of the bank, then, by split, misspelt ones and those after another topic."""
     evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     command = "python -m eval --report" + (" --dataset FILE" if other else "")
@@ -71,7 +74,9 @@ Only the latencies (p50, p95) depend on the machine.
 {LEGEND}
 """
     blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    ends = [*([bank_halves(halved)] if halved else []), *([mending(mended)] if mended else [])]
+    ends = [bank_halves(halved)] if halved else []
+    ends += [mending(mended)] if mended else []
+    ends += [conversation(changed)] if changed else []
     return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *ends])
 
 
@@ -110,6 +115,31 @@ the next or hit beside its key, {WAYS} times a question; names and abbreviations
 
 {tables.table(["questions", "n", "asked", *MENDING_SHOWN, "p"], cells)}
 """
+
+
+def conversation(rows: Mapping[str, Sequence[TopicRow]]) -> str:
+    """The section on questions after another topic; rows: by split."""
+    cells = [
+        [split, str(row.questions), row.asked, *_cells(row.values, TOPIC_SHOWN), tables.cell(row.pulled), _luck(row.p)]
+        for split, found in rows.items()
+        for row in found
+    ]
+    return f"""\
+## After another topic
+
+Every answerable question but the follow-ups, shipped fusion, asked after an exchange about other passages. Pulled
+back: searched for with words of that exchange. p: of R@1. Follow-ups stand above, with and without their history.
+
+{tables.table(["questions", "n", "asked", *TOPIC_SHOWN, "pulled back", "p"], cells)}
+"""
+
+
+def _cells(values: Mapping[str, Estimate], measures: Sequence[str]) -> list[str]:
+    return [tables.cell(values[measure]) for measure in measures]
+
+
+def _luck(p: float | None) -> str:
+    return tables.NONE if p is None else tables.chance(p)
 
 
 def summary(evaluation: Evaluation) -> str:

@@ -22,7 +22,7 @@ _TO_BE = frozenset("is are was were be".split())
 _THE_ARTICLE = frozenset("article paper study text".split())
 _MORE = frozenset("else other others another more".split())
 _FEW_TERMS = 2
-_SHORT = 4  # words
+_SHORT = 4  # words, or terms where some word points back
 _FROM_QUESTIONS, _FROM_ANSWER = 8, 4  # words carried over, at most
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w")  # no initials, nor one figure alone
@@ -61,15 +61,16 @@ def with_carried(question: str, carried: Iterable[str]) -> str:
 
 def stands_alone(question: str) -> bool:
     """Whether a question surely needs nothing of what was said before it."""
-    return not points_back(question) and len(content_terms(_last_sentence(question))) >= _FEW_TERMS
+    few = len(content_terms(_last_sentence(question))) < _FEW_TERMS
+    return not (few or goes_on(question) or _points_back(question))
 
 
-def points_back(question: str) -> bool:
-    """Whether a question says that it goes on from what was said before it; its last sentence tells
-    ("Got it. Now, ...")."""
-    last = _last_sentence(question)
-    found = words(last)
-    return bool(found) and (found[0] in _OPENINGS or any(_is_pointing(last, found, i) for i in range(len(found))))
+def goes_on(question: str) -> bool:
+    """Whether a question surely goes on from what was said before it: it opens with "and", or is short and
+    points back. In a longer one a pronoun may stand for what the question itself names."""
+    opens = words(_last_sentence(question))[:1]
+    short = len(content_terms(question)) < _SHORT
+    return not _OPENINGS.isdisjoint(opens) or (short and _points_back(question))
 
 
 def asks_for_more(question: str) -> bool:
@@ -83,7 +84,14 @@ def was_said(quote: str, history: Sequence[Mapping[str, str]]) -> bool:
     return any(quote in turn.get("content", "") for turn in history if turn.get("role") == "assistant")
 
 
+def _points_back(question: str) -> bool:
+    last = _last_sentence(question)
+    found = words(last)
+    return any(_is_pointing(last, found, i) for i in range(len(found)))
+
+
 def _last_sentence(question: str) -> str:
+    """What tells: "Got it. Now, who published Rubin?" has a topic of its own."""
     sentences = split_sentences(question)
     return sentences[-1].of(question) if sentences else ""
 

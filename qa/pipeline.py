@@ -20,7 +20,7 @@ from .answer import Answer, Hit
 from .answering import choose, reordered, why_not
 from .bank import BankQuestions
 from .confidence import Coefficients, Features, Vocabulary, features, load_coefficients
-from .conversation import asks_for_more, carried_over, points_back, was_said, with_carried
+from .conversation import asks_for_more, carried_over, goes_on, was_said, with_carried
 from .question import clean_question
 from .reader import Finding, Reader, SentenceReader
 from .retriever import Retriever
@@ -32,6 +32,7 @@ from .spelling import Speller
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
 READ_HITS = 8
+CLEARLY_CLOSER = 0.08  # on dev, words of an unrelated exchange brought a question less than this, its own mostly more
 _KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
 
@@ -87,14 +88,15 @@ class Pipeline:
     def in_context(self, question: str, history: Sequence[Mapping[str, str]]) -> str:
         """The question, and behind it the words of the conversation that it needs.
 
-        That a question has few words does not tell whether it goes on ("In which city?") or opens a topic
-        ("What is neorealism?"): it stands alone where it lies closer to a passage alone than with them.
+        Its own words may not tell whether it goes on ("In which city?") or opens a topic ("What is neorealism?"):
+        then they are searched for with it only where that is clearly closer to some passage.
         """
         alone = clean_question(question)
         leaning = with_carried(alone, carried_over(alone, history, self._vocabulary.idf))
-        if leaning == alone or points_back(alone):
+        if leaning == alone or goes_on(alone):
             return leaning
-        return max(leaning, alone, key=lambda text: self._closeness(self.retrieve(text, 1)))
+        gain = self._closeness(self.retrieve(leaning, 1)) - self._closeness(self.retrieve(alone, 1))
+        return leaning if gain >= CLEARLY_CLOSER else alone
 
     def _asked(self, question: str, turns: tuple[tuple[str, str], ...], k: int) -> Answer:
         history = [{"role": role, "content": content} for role, content in turns]

@@ -89,6 +89,46 @@ def test_a_follow_up_is_read_with_its_history(pipeline: Pipeline) -> None:
     assert not pipeline.ask("In which year was that?").text.startswith(MARSHALL)
 
 
+KUX = [
+    {"role": "user", "content": "Who published Kux's book?"},
+    {
+        "role": "assistant",
+        "content": "Kux, D. (2001). The United States and Pakistan 1947-2000: Disenchanted Allies. Washington DC:"
+        " Woodrow Wilson Center Press.",
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is neorealism?",  # of few words, yet a topic of its own
+        "Rizvi mentions Pakistan's part in a far-away war as well as Afghanistan. Which war was that?",
+        "Why did India want to secure its own interests in Afghanistan?",
+    ],
+)
+def test_a_change_of_topic_is_not_pulled_back(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.in_context(question, KUX) == question
+
+
+def test_a_question_of_few_words_goes_on(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("In which city?", KUX)
+    assert answer.searched.startswith("In which city? (published, Kux's, book, ")
+    assert answer.hits[0].passage.text.startswith("Kux, D. (2001).")
+
+
+def test_more_is_not_what_was_quoted_already(pipeline: Pipeline) -> None:
+    first = "Which countries did Pakistan turn to after the Cold War?"
+    quote = (
+        "Pakistan sought to maintain its relationship with US while pursuing partnerships with other countries,"
+        " including China."
+    )
+    history = [{"role": "user", "content": first}, {"role": "assistant", "content": quote}]
+    more = pipeline.candidates("And who else?", history)
+    assert "China and other Muslim nations" in more.citations[0].quote
+    assert quote not in more.text
+
+
 def test_k_below_one_and_beyond_the_corpus(pipeline: Pipeline) -> None:
     assert len(pipeline.retrieve("aid", 10_000)) == 72
     assert len(pipeline.ask("How much aid was offered?", k=100).hits) == 72

@@ -1,0 +1,79 @@
+"""An article of the reader's own, opened on the page in the built-in one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TINY
+from playwright.sync_api import Browser, expect
+from test_screen_serving import RECOGNISED, Reader, installed_browser, served
+
+from index import Article
+from qa.pipeline import Pipeline
+
+# What a browser does with a file that is dropped.
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  document.querySelector("#conversation").dispatchEvent(
+    new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with installed_browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(article: Article, pipeline: Pipeline) -> Iterator[str]:
+    with served(article, lambda: pipeline) as at:
+        yield at
+
+
+@pytest.fixture
+def someone(browser: Browser, address: str) -> Iterator[Reader]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    found = Reader(page)
+    found.open(address)
+    yield found
+    page.close()
+    assert found.problems == []
+    assert found.hosts <= {"127.0.0.1"}
+
+
+def test_a_file_is_opened_asked_and_looked_up_in(
+    someone: Reader, tiny_file: Path, browser: Browser, address: str
+) -> None:
+    someone.ask(RECOGNISED)
+    someone.page.locator("#reading input[type=file]").set_input_files(tiny_file)
+    expect(someone.page.locator("#status")).to_contain_text("“The Salt Road” is open, 9 passages.")
+    expect(someone.page.locator("#article h2")).to_have_text("The Salt Road")
+    expect(someone.page.locator(".turn")).to_have_count(0)
+    someone.ask("When did traders open the road?")
+    expect(someone.page.locator("#turn-1 .quote").first).to_have_text("“Traders opened the road in 1820 (Moss, 1999).”")
+    assert someone.marked() == "Traders opened the road in 1820 (Moss, 1999)."
+    someone.page.get_by_role("tab", name="Every mention").click()
+    someone.page.get_by_label("A word or name").fill("mules")
+    someone.page.get_by_role("button", name="Find", exact=True).click()
+    expect(someone.page.locator("#mentions-found")).to_contain_text("Mules were dear")
+    other = Reader(browser.new_page())  # everyone else still has the first
+    other.open(address)
+    expect(other.page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")
+    other.page.close()
+
+
+def test_a_file_may_be_dropped_anywhere(someone: Reader) -> None:
+    someone.page.evaluate(DROP, ["salt.txt", TINY])
+    expect(someone.page.locator("#article h2")).to_have_text("The Salt Road")
+
+
+def test_a_file_that_cannot_be_read_leaves_all_as_it_was(someone: Reader) -> None:
+    someone.page.evaluate(DROP, ["paper.pdf", "no PDF at all"])
+    expect(someone.page.locator(".status.problem")).to_contain_text("paper.pdf")
+    expect(someone.page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")
+    someone.ask(RECOGNISED)
+    expect(someone.page.locator("#turn-1 .quote").first).to_contain_text("August 15, 1947")
