@@ -128,6 +128,17 @@
     }
   });
 
+  // Files dropped anywhere on the page are opened, as if they had been chosen with the button.
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    const input = find("#reading input[type=file]");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // A new answer is brought into view and its first quote marked; the focus stays where it is, if it can.
   document.addEventListener("conversation", () => {
     const turn = [...document.querySelectorAll(".turn")].at(-1);

@@ -19,7 +19,7 @@ from qa.pipeline import Pipeline, library_pipeline, open_library
 
 from .article_view import ArticleView
 from .conversation_view import ConversationView
-from .events import LOADING, ConversationEvents, Turns, sentence, status
+from .events import LOADING, ConversationEvents, Turns, status
 from .feedback import Feedback
 from .loading import Loading
 from .lookup_events import LookupEvents
@@ -85,7 +85,7 @@ class Rooms:
         try:
             library = await asyncio.to_thread(_read, files or [])
         except (OSError, ValueError, ImportError) as error:
-            yield status(sentence(str(error)), problem=True), *stay
+            yield status(f"{error}.", problem=True), *stay  # most begin with the name of a file
             return
         loading = Loading(partial(_load, library))
         room = room_of(library.article, loading, questions_about(library.article), self._feedback)

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from .markup import MAX_BYTES as MAX_PART
 
@@ -46,7 +47,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     total = 0
     for member in members:
         size = 0
-        with archive.open(member) as stream:  # what a member says of its size need not be so
+        with _opened(archive, member) as stream:  # what a member says of its size need not be so
             while chunk := stream.read(1 << 20):
                 size += len(chunk)
                 _check_total(total + size, name)
@@ -59,6 +60,13 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
             )
         if size > MAX_PART and member.filename.endswith((".xml", ".rels")):
             raise _bomb(name, f"holds {member.filename} of {size / 1e6:.0f} MB", f"{MAX_PART / 1e6:.0f} MB")
+
+
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except ValueError as error:  # it should lie before the archive's first byte
+        raise zipfile.BadZipFile(str(error)) from None
 
 
 def _check_total(size: int, name: str) -> None:
