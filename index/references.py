@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -103,13 +104,14 @@ def _numbered(text: str, references: Sequence[Passage], by_place: bool) -> Itera
     if by_place and not any(numbers):
         numbers = list(range(1, len(references) + 1))
     entries = {number: reference for number, reference in zip(numbers, references, strict=True) if number is not None}
+    once = {number for number, times in Counter(numbers).items() if times == 1}
     for group in _BRACKETS.finditer(text):
-        if _INDEX.search(text[: group.start()]):
+        if _INDEX.search(text[max(0, group.start() - 2) : group.start()]):
             continue
         items = list(re.finditer(_ITEM, group["items"]))
         cited = [_range(item[0]) for item in items]
         # Brackets of which a number names no entry, or two, are no citation: "[0, 1]" is an interval.
-        if any(numbers.count(number) != 1 for item in cited for number in item) or not all(cited):
+        if not all(cited) or not all(number in once for item in cited for number in item):
             continue
         for item, named in zip(items, cited, strict=True):
             start = group.start("items")

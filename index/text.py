@@ -19,6 +19,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 # The number of a source that stands after the full stop: "fell.[12] Next".
 _CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
 
+_NO_WORD = re.compile(r"\S{1000,}")
+
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(
     "a about also an and any are as at be been being but by can could d did do does doing for from had has have having"
@@ -78,6 +80,17 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _boundaries(text: str) -> list[int]:
+    """Where sentences end; a run of characters that no word is as long as stands for itself: yasbd takes time by
+    the square of its length."""
+    ends: list[int] = []
+    start = 0
+    for run in _NO_WORD.finditer(text):
+        ends += [start + end for end in _ends(text[start : run.start()])] + [run.end()]
+        start = run.end()
+    return ends + [start + end for end in _ends(text[start:])]
+
+
+def _ends(text: str) -> list[int]:
     if not text.strip():
         return []
     cites = [match.span(1) for match in _CITED_AFTER_STOP.finditer(text)]
