@@ -114,7 +114,11 @@ def test_the_command_names_what_is_twice_too_slow() -> None:
 
 
 def test_the_command_refuses_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
-    for wrong, word in ((["sped"], "sped"), (["--dataset", "x.json"], "--peers-python")):
+    for wrong, word in (
+        (["sped"], "sped"),
+        (["--dataset", "x.json"], "--peers-python"),
+        (["--largest", "5"], "found 5"),
+    ):
         with pytest.raises(SystemExit, match="2"):
             speed.main(wrong)
         assert word in capsys.readouterr().err

@@ -24,7 +24,6 @@ from qa.mentions import every_mention
 from qa.question import clean_question
 from qa.quotation import check_quotation
 from qa.retriever import reciprocal_rank, weighted_mean, z_scores
-from tests.documents import DOCUMENTS
 from tests.fuzz import check_file, one_round
 
 PAST = sorted((Path(__file__).parent / "past_failures").glob("*"))
@@ -122,10 +121,11 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words(tiny: Article, 
             look_up(tiny, typed)
 
 
-@pytest.mark.parametrize("ending", sorted(DOCUMENTS))
+# The others are archives or carry the time they were made at: not the same at each run, so they are for the fuzz run.
+@pytest.mark.parametrize("ending", [".html", ".md", ".txt", ".xml"])
 def test_a_damaged_file_is_read_rightly_or_refused_by_name(ending: str, tmp_path: Path) -> None:
     became: list[str] = []
-    one_round(ending, tmp_path / f"damaged{ending}", number=7, files=40, count=became.append)
+    one_round(ending, tmp_path / f"damaged{ending}", number=7, files=30, count=became.append)
     assert set(became) <= {"read", "refused"}
     assert "read" in became
 
