@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,12 +34,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit status: 1 where a ratio is twice what is allowed, 2 for what cannot be done."""
     options = _options(argv)
     plan = QUICK if options.quick else FULL
+    plan = replace(plan, sizes=tuple(size for size in plan.sizes if size <= options.largest))
     cores = keep_to_two_cores()
     sections = []
     try:
         for name in options.parts:
             print(f"measuring: {name}", file=sys.stderr, flush=True)
-            sections.append(_measure(name, plan, options))
+            busy = os.getloadavg()[0]
+            measured = _measure(name, plan, options)
+            note = f"The machine's load average before this part: {busy:.1f}."
+            sections.append(replace(measured, body=f"{measured.body}\n\n{note}"))
             print(sections[-1].text, flush=True)
             if not options.quick:
                 _keep(sections[-1], options.report, cores)
@@ -98,6 +104,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; all if none is given")
     add("--quick", action="store_true", help="the short form: few questions, small sizes, nothing written")
+    add("--largest", type=int, default=FULL.sizes[-1], metavar="N", help="the most passages that growth goes up to")
     add("--report", type=Path, default=SPEED, metavar="FILE", help="where to write; default: eval/SPEED.md")
     add(
         "--peers-python", type=Path, metavar="PYTHON", help="the Python of the environment that holds the other systems"
@@ -107,6 +114,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     unknown = [name for name in options.parts if name not in PARTS]
     if unknown:
         parser.error(f"no part is called {unknown[0]!r}: choose from {', '.join(PARTS)}")
+    if options.largest < FULL.sizes[0]:
+        parser.error(f"--largest is a number of passages: expected {FULL.sizes[0]} or more, found {options.largest}")
     if (options.peers_python is None) != (options.dataset is None):
         parser.error("the peers need both --peers-python and --dataset")
     peers = [PEERS] if options.peers_python else []

@@ -126,6 +126,8 @@ class Process:
     def _read(self) -> Any:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
+        while line and not line.startswith("{"):  # a program that started it, such as py-spy, may speak before it
+            line = self._process.stdout.readline()
         if not line:
             self._process.wait()
             raise RuntimeError(f"{self._name} ended with {self._process.returncode}: {_said(self._errors)}")

@@ -31,8 +31,8 @@ _BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about
 # Markup is dropped, what it wraps is kept: *emphasis*, ^{superscript}, <https://address>.
 _MARKUP = re.compile(
     r"(?P<stars>\*{1,3})(?=\S)(?P<emphasis>[^*\n]*[^*\s])(?P=stars)"
-    r"|\^\{(?P<superscript>[^}\n]*)\}"
-    r"|<(?P<address>https?://[^>\s]*)>"
+    r"|\^\{(?P<superscript>[^{}\n]*)\}"
+    r"|<(?P<address>https?://[^<>\s]*)>"
 )
 
 
@@ -69,8 +69,10 @@ def _passages(manuscript: Manuscript) -> list[Passage]:
     counts: Counter[tuple[Kind, str]] = Counter()
 
     def add(kind: Kind, section: str, lines: Sequence[Span]) -> None:
-        counts[kind, section] += 1
-        passages.append(_passage(manuscript, counts[kind, section], kind, section, lines))
+        passage = _passage(manuscript, counts[kind, section] + 1, kind, section, lines)
+        if passage.text:  # a line may hold nothing but markup
+            counts[kind, section] += 1
+            passages.append(passage)
 
     front, rest = _split_front(manuscript)
     if front:

@@ -200,6 +200,7 @@ def _kept(path: Path, error: Exception) -> Path:
     """A copy of a failing file among the past failures, named for its error and content."""
     data = path.read_bytes()
     kept = PAST_FAILURES / f"{type(error).__name__}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}".lower()
+    PAST_FAILURES.mkdir(exist_ok=True)
     kept.write_bytes(data)
     return kept
 

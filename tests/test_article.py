@@ -255,3 +255,11 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read_article(tmp_path / "nowhere.txt")
     with pytest.raises(FileNotFoundError, match="is a folder"):
         read_article(tmp_path)
+
+
+@pytest.mark.parametrize("nothing", ["^{}", "\x1c"])
+def test_a_paragraph_of_nothing_but_markup_is_none(tmp_path: Path, nothing: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Roads\n\nTrade fell.\n\n{nothing}\n\nIt rose.\n", encoding="utf-8")
+    body = [passage for passage in read_article(path).passages if passage.kind == "body"]
+    assert [(passage.number, passage.text) for passage in body] == [(1, "Trade fell."), (2, "It rose.")]
