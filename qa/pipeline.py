@@ -24,7 +24,7 @@ from .conversation import asks_for_more, carried_over, goes_on, was_said, with_c
 from .question import clean_question
 from .reader import Finding, Reader, SentenceReader
 from .retriever import Retriever
-from .span_model import load_span_model
+from .span_model import SpanModel, load_span_model
 from .span_reader import SpanReader
 from .spelling import Speller
 
@@ -78,7 +78,7 @@ class Pipeline:
         """What the confidence of an answer is computed from."""
         searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, READ_HITS)
-        return self._features(searched, hits, self._read(question, history, hits))
+        return self._features(searched, hits, self._read(question, self.searched(question), searched, history, hits))
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
         """What is searched for: the question with what it needs of the conversation, its misspelt words
@@ -104,22 +104,25 @@ class Pipeline:
 
     def _answer(self, question: str, history: Sequence[Mapping[str, str]], k: int, threshold: float) -> Answer:
         check_k(k)
-        searched = self.searched(question, history)
+        alone = self.searched(question)
+        searched = self.searched(question, history) if history else alone
         hits = self._retriever.retrieve(searched, max(k, READ_HITS))
-        findings = self._read(question, history, hits[:READ_HITS])
+        findings = self._read(question, alone, searched, history, hits[:READ_HITS])
         confidence = self._confidence(searched, hits, findings)
         answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
         if confidence < threshold or not findings:
             return replace(answer, reason=why_not(searched, self._closeness(hits), self._vocabulary))
-        return replace(answer, citations=choose(self.searched(question), findings, self._vocabulary))
+        return replace(answer, citations=choose(alone, findings, self._vocabulary))
 
-    def _read(self, question: str, history: Sequence[Mapping[str, str]], hits: Sequence[Hit]) -> list[Finding]:
+    def _read(
+        self, question: str, alone: str, searched: str, history: Sequence[Mapping[str, str]], hits: Sequence[Hit]
+    ) -> list[Finding]:
         """The conversation decides where to look, the question alone what is quoted: read with the words of
         the turns before, a follow-up finds the sentence that was quoted already. Where it asks for nothing but
         more, it is read with them, and what was quoted is passed over."""
         if not history or not asks_for_more(question):
-            return self.reader.read(self.searched(question), hits)
-        findings = self.reader.read(self.searched(question, history), hits)
+            return self.reader.read(alone, hits)
+        findings = self.reader.read(searched, hits)
         return [finding for finding in findings if not was_said(finding.citation.quote, history)] or findings
 
     def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
@@ -217,7 +220,13 @@ def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
     """A reader and the kind under which its coefficients are kept; a model of the hub is taken for a trained one."""
     if name == "none":
         return sentences, "sentences"
-    return SpanReader(load_span_model(name or TRAINED_READER), sentences), "trained"
+    return SpanReader(_span_model(name or TRAINED_READER), sentences), "trained"
+
+
+@lru_cache(maxsize=1)
+def _span_model(source: str | Path) -> SpanModel:
+    """The model is the same for every article, and takes 90 MB: who opens another article shares it."""
+    return load_span_model(source)
 
 
 def _silent(what: str, done: int, total: int) -> None:
