@@ -46,14 +46,14 @@ class MendingRow:
 def mending(dataset: Dataset, pipeline: Pipeline) -> list[MendingRow]:
     """For each kind of spoiling: the questions as written, spoilt, and spoilt and mended, by the shipped fusion."""
     speller = Speller(pipeline.article)
-    kinds: dict[str, tuple[Spoils, Callable[[str], str]]] = {
-        "typing slips": (slips, lambda text: speller.correct(text).text),
-        "names spelt otherwise": (otherwise(NAMES), speller.add_names),
-        "abbreviations": (otherwise(ABBREVIATIONS), speller.add_names),
+    kinds: dict[str, Spoils] = {
+        "typing slips": slips,
+        "names spelt otherwise": otherwise(NAMES),
+        "abbreviations": otherwise(ABBREVIATIONS),
     }
     written = {q.id: pipeline.in_context(q.text, q.history) for q in dataset.questions if q.answerable}
     rows = []
-    for kind, (spoils, mend) in kinds.items():
+    for kind, spoils in kinds.items():
         spoilt = {name: tuple(spoils(name, text)) for name, text in written.items()}
         questions = [q for q in dataset.questions if spoilt.get(q.id)]
         if not questions:
@@ -61,7 +61,7 @@ def mending(dataset: Dataset, pipeline: Pipeline) -> list[MendingRow]:
         asked: dict[str, dict[str, tuple[str, ...]]] = {
             "as written": {q.id: (written[q.id],) for q in questions},
             "spoilt": {q.id: spoilt[q.id] for q in questions},
-            "spoilt, mended": {q.id: tuple(map(mend, spoilt[q.id])) for q in questions},
+            "spoilt, mended": {q.id: tuple(speller.correct(text).text for text in spoilt[q.id]) for q in questions},
         }
         found = {name: _values(dataset, pipeline, questions, texts) for name, texts in asked.items()}
         before = found["spoilt"]["R@1"]

@@ -82,8 +82,8 @@ class Pipeline:
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
         """What is searched for: the question with what it needs of the conversation, its misspelt words
-        mended, and the article's spelling of names that it spells otherwise."""
-        return self._speller.expand(self.in_context(question, history))
+        mended, and names spelt as the article does."""
+        return self._speller.correct(self.in_context(question, history)).text
 
     def in_context(self, question: str, history: Sequence[Mapping[str, str]]) -> str:
         """The question, and behind it the words of the conversation that it needs.

@@ -1,4 +1,4 @@
-"""Misspelt words of a question -> the article's own words; other spellings of its names.
+"""Misspelt words of a question, and names that the article spells otherwise -> the article's own words.
 
 A word is taken for a misspelling only when neither the article nor ordinary English has it. Ordinary
 English is the word list of the embedded encoder: its 22,500 whole words are the most frequent
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ from .terms import Keys, Spellings, Word, words_in
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_RARER = 10  # "United States" beside seven times as many "US" is left as it is
 _ONE_SLIP, _TWO_SLIPS, _NAME = 5, 9, 7  # letters from which on slips are forgiven
 _ANY_LETTER = 7  # a shorter word may only have a letter in place of one that sounds like it
 _ALIKE = ("aeiouy", "ckqsz", "dt", "fpv", "gj", "mn")
@@ -55,47 +57,37 @@ class Speller:
         self._times = lru_cache(maxsize=1024)(self._count)
 
     def correct(self, question: str) -> Correction:
-        """The question with each misspelt word replaced by the article's word that it is closest to.
+        """The question with each misspelt word replaced by the article's word that it is closest to, and each name
+        by the article's spelling of it where that is more than ``_RARER`` times as frequent there as the one typed.
 
         A letter left out, added, changed or swapped with the next is one slip (optimal string alignment,
         after Damerau, 1964): one is forgiven from five letters on, two from nine on, none in the first
         letter. Names and short words may not have a letter in place of one that sounds otherwise.
 
-        >>> Speller(article).correct("Which missle did they get?").changes
-        (('missle', 'missile'),)
+        >>> Speller(article).correct("Which missle did the mujahidin get?").changes
+        (('missle', 'missile'), ('mujahidin', 'mujahideen'))
         """
         changes = []
         pieces = []
         kept = 0
         for words, spellings in self._spellings.names(words_in(question)):
-            typed = _POSSESSIVE.sub("", words[0].span.of(question))
-            # A word with other spellings is a name that is known.
-            taken = "" if len(spellings) > 1 else self._closest(typed, named=_is_name(question, words[0]))
+            start = words[0].span.start
+            typed = _POSSESSIVE.sub("", question[start : words[-1].span.end])
+            if len(spellings) > 1:
+                taken = "" if typed == "us" else self._own(words, spellings)  # us is no country in small letters
+            else:
+                taken = self._closest(typed, named=_is_name(question, words[0]))
             if taken:
-                start = words[0].span.start
                 pieces += [question[kept:start], taken]
                 kept = start + len(typed)
                 changes.append((typed, taken))
         return Correction("".join([*pieces, question[kept:]]), tuple(changes))
 
-    def expand(self, question: str) -> str:
-        """What to search for: the question with its misspelt words mended and its names added to."""
-        return self.add_names(self.correct(question).text)
-
-    def add_names(self, question: str) -> str:
-        """The question, and behind it the article's spelling of every name that is spelt there as the article
-        never does.
-
-        >>> Speller(article).add_names("Did the mujahidin win?")
-        'Did the mujahidin win? (mujahideen)'
-        """
-        added = []
-        for words, spellings in self._spellings.names(words_in(question)):
-            if len(spellings) > 1 and not self._times(tuple(word.key for word in words)):
-                own = max(spellings, key=self._times)
-                added += [spellings[own]] if self._times(own) else []
-        listed = ", ".join(dict.fromkeys(added))
-        return f"{question} ({listed})" if listed else question
+    def _own(self, words: Sequence[Word], spellings: Mapping[Keys, str]) -> str:
+        """The article's own spelling of a name, "" where the one typed will do."""
+        own = max(spellings, key=self._times)
+        typed = tuple(word.key for word in words)
+        return spellings[own] if self._times(own) > _RARER * self._times(typed) else ""
 
     def _count(self, keys: Keys) -> int:
         """How often the article has these words one after another."""

@@ -47,7 +47,6 @@ def test_misspelt_words_become_the_articles(speller, question, mended, changes):
         "Was the talk firmer, the trial fairer, the border wider?",  # former, wider
         "Did Nixon, Trump or Kissinger visit?",  # Truman
         "Has the nation restated its primary theory?",
-        "How did the mujahidin of Usama fare?",  # another spelling is no misspelling
         "Wat abt 1947-1954, pls?",  # too short to tell
         "Who is Ali?",
         "",
@@ -63,7 +62,8 @@ def test_no_dev_question_in_good_english_is_changed(speller):
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     good = [row["question"] for row in rows if row["split"] == "dev" and row["type"] != "noisy"]
     assert len(good) > 100
-    assert [question for question in good if speller.correct(question).changes] == []
+    changed = {change for question in good for change in speller.correct(question).changes}
+    assert changed == {("America", "US")}  # no misspelling, but the article's name for it
 
 
 def test_other_articles_questions_are_left_alone(speller):
@@ -79,29 +79,34 @@ def test_other_articles_questions_are_left_alone(speller):
 
 
 @pytest.mark.parametrize(
-    ("question", "expanded"),
+    ("question", "read"),
     [
-        ("Did the mujahidin win?", "Did the mujahidin win? (mujahideen)"),
-        ("Where was Usama bin Ladin killed?", "Where was Usama bin Ladin killed? (Osama, bin Laden)"),
-        ("Whom did al qaida hit?", "Whom did al qaida hit? (al-Qaeda)"),
-        ("Was the U.S.A. lukewarm?", "Was the U.S.A. lukewarm? (US)"),
-        ("Did the Taleban take Cabul?", "Did the Taleban take Cabul? (Taliban, Kabul)"),
+        ("Did the mujahidin win?", "Did the mujahideen win?"),
+        ("Where was Usama bin Ladin killed?", "Where was Osama bin Laden killed?"),
+        ("Who found Usama bin Ladin's house?", "Who found Osama bin Laden's house?"),
+        ("Whom did al qaida hit?", "Whom did al-Qaeda hit?"),
+        ("Was the U.S.A. lukewarm?", "Was the US lukewarm?"),
+        ("What did the Central Intelligence Agency do?", "What did the CIA do?"),
+        ("What did America fear?", "What did US fear?"),  # twice there, beside 155 US
+        ("Did the United States recognise Pakistan?", "Did the United States recognise Pakistan?"),  # 22 times
+        ("Did the Taleban take Cabul?", "Did the Taliban take Kabul?"),
         ("Which missle did the USSR fear?", "Which missile did the USSR fear?"),  # the article has USSR
         ("Did the US recognise Pakistan?", "Did the US recognise Pakistan?"),
         ("What did NATO do?", "What did NATO do?"),  # the article has neither name
     ],
 )
-def test_the_articles_spelling_is_added_where_it_has_another(speller, question, expanded):
-    assert speller.expand(question) == expanded
+def test_names_are_read_as_the_article_spells_them(speller, question, read):
+    assert speller.correct(question).text == read
 
 
 def test_the_articles_own_abbreviations_count(tmp_path: Path):
     file = tmp_path / "pact.txt"
     file.write_text("Pacts\n\nIntroduction\n\nThe South East Asia Treaty Organization (SEATO) fell apart in 1977.\n")
     speller = Speller(read_article(file))
-    assert speller.expand("What is SEATO?") == "What is SEATO?"
-    file.write_text("Pacts\n\nIntroduction\n\nThe Central Intelligence Agency paid the Soviet Union's enemies.\n")
+    assert speller.correct("What is SEATO?").changes == ()
+    file.write_text("Pacts\n\nIntroduction\n\nThe Central Intelligence Agency fought the United States' enemies.\n")
     speller = Speller(read_article(file))
-    assert speller.expand("Did the CIA fight the USSR?") == (
-        "Did the CIA fight the USSR? (Central Intelligence Agency, Soviet Union)"
+    assert speller.correct("Did the CIA of the USA tell us?").changes == (
+        ("CIA", "Central Intelligence Agency"),
+        ("USA", "United States"),
     )
