@@ -45,7 +45,7 @@ class Bm25Index:
 
     def _scores(self, query: str) -> Scores:
         """The bounded score of every text, shape (texts,)."""
-        terms = tokenize(query)
+        terms = _terms(query)
         bound = sum(self._idf.get(term, self._unseen_idf) for term in terms) * self._most
         scores = self._postings.sums(terms, self._texts) / (bound or 1.0)
         found = scores.astype(np.float32)
@@ -62,6 +62,12 @@ class Bm25Index:
         """The best k passages that share a word with the query; none when no word is known."""
         check_k(k)
         return top_matches(self.passage_scores(query), k)
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms(query: str) -> tuple[str, ...]:
+    """Several indexes ask for the same question's terms in turn."""
+    return tuple(tokenize(query))
 
 
 class _Postings:

@@ -91,15 +91,21 @@ class BestOf:
     def __init__(self, positions: Sequence[int], count: int) -> None:
         """positions: the passage that each text belongs to; count: of the passages."""
         owners = np.asarray(positions)
-        self._order = np.argsort(owners, kind="stable")
-        self._owners, self._starts = np.unique(owners[self._order], return_index=True)
+        order = np.argsort(owners, kind="stable")
+        owned, self._starts = np.unique(owners[order], return_index=True)
+        # Texts mostly stand in the order of their passages, and no passage is without one: then there is less to do.
+        self._order = None if (order[1:] > order[:-1]).all() else order
+        self._owners = None if len(owned) == count else owned
         self._count = count
 
     def __call__(self, scores: Scores) -> Scores:
         """Shape (texts,) -> shape (passages,), -inf for a passage without a text."""
-        best = np.full(self._count, -np.inf, dtype=np.float32)
-        best[self._owners] = np.maximum.reduceat(scores[self._order], self._starts)
-        return best
+        best = np.maximum.reduceat(scores if self._order is None else scores[self._order], self._starts)
+        if self._owners is None:
+            return best
+        every = np.full(self._count, -np.inf, dtype=np.float32)
+        every[self._owners] = best
+        return every
 
 
 def top_matches(scores: Scores, k: int) -> list[Match]:

@@ -165,6 +165,19 @@ def test_front_matter_is_labelled_for_search_only(article: Article) -> None:
     assert article.passages[header].text == "Qualitative Research Review Letter"
 
 
+def test_a_query_of_other_dimensions_is_refused(small_encoder: Encoder) -> None:
+    units = Units(TEXTS, (0, 1, 2, 3))
+    index = DenseIndex(units, small_encoder.encode(units.texts)[:, :32], small_encoder)
+    with pytest.raises(ValueError, match=r"expected a vector of shape \(1, 32\) for the query, found \(1, 64\)"):
+        index.search("salt", 2)
+
+
+def test_best_of_takes_texts_in_any_order() -> None:
+    scores = np.array([0.4, 0.9, 0.2, 0.7], dtype=np.float32)
+    assert BestOf((0, 0, 1, 1), 2)(scores).tolist() == pytest.approx([0.9, 0.7])
+    assert BestOf((1, 0, 1, 0), 2)(scores).tolist() == pytest.approx([0.9, 0.4])
+
+
 def test_best_of_and_top_matches_leave_out_what_has_no_text() -> None:
     best = BestOf((2, 0, 0), 3)(np.array([0.4, 0.9, 0.2], dtype=np.float32))
     assert top_matches(best, 5) == [Match(0, pytest.approx(0.9)), Match(2, pytest.approx(0.4))]
