@@ -9,6 +9,11 @@ from dataclasses import dataclass, replace
 from time import perf_counter, sleep
 from typing import Any
 
+import numpy as np
+
+from index.encoder import embedded_weights
+from index.transformer import Transformer
+
 from . import speed_questions
 from .speed_page import Page, Reply
 from .speed_process import percentile
@@ -20,6 +25,7 @@ from .tables import table
 _LEAST = 16  # questions at a level, so that a single client's rate is more than chance
 _SECONDS = 60.0  # after which no client of a level asks anything more
 _PAUSE = 0.5  # seconds until a client that was refused asks again
+_WINDOWS, _PIECES, _ROUNDS = 8, 200, 12  # as many as a question's windows, of the usual length
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,22 @@ def measure(plan: Plan) -> Section:
             start += size
         overload, said = burst(page, questions[start:], expected)
         megabytes = page.megabytes
-    return section(levels, overload, said, megabytes)
+    return section(levels, overload, said, megabytes, batching())
+
+
+def batching() -> float:
+    """How long one core takes for windows in one run, against each by itself: the median over turns."""
+    network = Transformer(embedded_weights(), threads=1)
+    together = np.random.default_rng(0).integers(1000, 20_000, (_WINDOWS, _PIECES), dtype=np.int32)
+    ratios = []
+    for _ in range(_ROUNDS):
+        start = perf_counter()
+        network.hidden(together, np.zeros_like(together))
+        half = perf_counter()
+        for window in together:
+            network.hidden(window[None], np.zeros_like(window[None]))
+        ratios.append((half - start) / (perf_counter() - half))
+    return float(np.median(ratios))
 
 
 def level(page: Page, clients: int, questions: Sequence[str], expected: Mapping[str, Any]) -> Level:
@@ -100,8 +121,8 @@ def counted(clients: int, replies: Sequence[tuple[str, Reply]], expected: Mappin
     return Level(clients, len(answered), wrong, outcomes["refused"], outcomes["failed"], seconds, times)
 
 
-def section(levels: Sequence[Level], overload: Level, said: str, megabytes: float) -> Section:
-    """The section on the levels and on what overload was told."""
+def section(levels: Sequence[Level], overload: Level, said: str, megabytes: float, batched: float) -> Section:
+    """The section on the levels, on what overload was told, and on what batches would be worth."""
     every = [*levels, overload]
     best = max(level.rate for level in levels)
     targets = [
@@ -113,7 +134,11 @@ def section(levels: Sequence[Level], overload: Level, said: str, megabytes: floa
     rows = [[str(level.clients), *_row(level)] for level in levels]
     rows.append([f"{overload.clients}, a burst", *_row(overload)])
     told = f"Who is refused is told: `{said}`." if said else "No one was refused."
-    note = f"{told} Resident memory after it all: {amount(megabytes)} MiB."
+    note = f"{told} Resident memory after it all: {amount(megabytes)} MiB.\n\n"
+    note += (
+        f"On one core {_WINDOWS} windows in one run take {amount(batched)} x as long as each by itself: questions that"
+        " arrive together share the cores window by window, and wait for no batch to fill."
+    )
     rates = {"answers a second": {"app.py": [(level.clients, level.rate) for level in levels]}}
     plot = Plot("speed-load", "clients at once", rates)
     return Section("load", "Load", tuple(targets), f"{table(head, rows)}\n\n{note}", plot)

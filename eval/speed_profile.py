@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from qa.pipeline import READ_HITS
+
 from . import speed_questions
 from .speed_process import Process, python
 from .speed_query import ASK
@@ -26,7 +28,7 @@ STAGES: Mapping[str, str] = {
     "the rest": "",
 }
 _WHY: Mapping[str, str] = {
-    "the reader": "its network reads the question with each of eight passages, which is what finds the short answer",
+    "the reader": f"its network reads the question with each of {READ_HITS} passages to find the short answer",
     "encoding the question": "the encoder's network, once, as in the bare search",
     "the rest": "words, fusion, spelling and the choice of quotes, in Python and numpy",
 }
