@@ -32,6 +32,10 @@ _PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__na
 _KINDS = {kind.__name__: kind for kind in (FileNotFoundError, ModuleNotFoundError, OSError, ValueError)}
 
 
+class TookTooLong(ValueError):
+    """A file that was not read in the time that it had."""
+
+
 class Extraction:
     """Reads articles within stated limits. Not for several threads at once; close it, or use it in a ``with``.
 
@@ -40,22 +44,26 @@ class Extraction:
     """
 
     def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._program = program
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, path: Path) -> Article:
-        """See ``read_article``. A ValueError too for a file that takes too long, or whose reader crashes."""
+        """See ``read_article``. A ValueError too for a file that takes too long (TookTooLong), or whose reader
+        crashes."""
         process = self._process or self._start()
-        reply, late = self._exchange(process, json.dumps(str(path)), self._seconds)
+        reply, late = self._exchange(process, json.dumps(str(path)), self.seconds)
         whole = reply.endswith("\n")
         if not whole:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(1)  # its own exit code says more than that it was killed
         if late or not whole:
             self.close()
+        if not whole and late:
+            given_up = f"was not read within {self.seconds:g} seconds and was given up: split it, or save it anew"
+            raise TookTooLong(f"{path.name} {given_up}")
         if not whole:
-            raise ValueError(f"{path.name} {self._stopped(process.returncode, late)}")
+            raise ValueError(f"{path.name} could not be read: its reader crashed ({_end(process.returncode)})")
         found: dict[str, Any] = json.loads(reply)
         if "error" in found:
             raise _KINDS[found["error"]](found["message"])
@@ -75,7 +83,7 @@ class Extraction:
         self.close()
 
     def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-P", "-c", self._program, json.dumps(sys.path), str(self._seconds)]
+        command = [sys.executable, "-P", "-c", self._program, json.dumps(sys.path), str(self.seconds)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -112,11 +120,10 @@ class Extraction:
         finally:
             timer.cancel()
 
-    def _stopped(self, code: int, late: bool) -> str:
-        if late:
-            return f"was not read within {self._seconds:g} seconds and was given up: split it, or save it anew"
-        why = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"could not be read: its reader crashed ({why})"
+
+def _end(code: int) -> str:
+    """How a process ended."""
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
 def serve() -> None:

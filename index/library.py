@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,14 +15,15 @@ from .article import BUILT_IN, read_article
 from .article_json import from_json, to_json
 from .bank import BUILT_IN_BANK
 from .embeddings import Progress
-from .extraction import Extraction
+from .extraction import Extraction, TookTooLong
 from .joining import join_articles, names
 from .passage import Article
-from .readers import MAX_BYTES, READERS, kinds
+from .readers import MAX_BYTES, READERS, kinds, versions
 from .store import Store
 
 MAX_FILES = 5000
 
+_REFUSED_FOR = 7 * 24 * 60 * 60.0  # seconds: a file that took too long may do better when there is less to do
 _NAMED = 20  # files that an error or report names before it only counts them
 _ERRORS = (OSError, ValueError, ImportError)  # why a file cannot be read
 
@@ -86,9 +89,10 @@ def read_library(
 ) -> Library:
     """Read files, and folders with all that is in them, in the order of their names.
 
-    An article that was read before and whose file has not changed comes from the cache. A file that cannot
-    be read is in the report; links to folders are not followed, and files that are hidden or of other kinds
-    are only counted.
+    An article that was read before and whose file has not changed comes from the cache; one that took too long is
+    refused for a week without being tried again. What another version of this code, or of the library that reads
+    the format, has read or refused is read anew. A file that cannot be read is in the report; links to folders are
+    not followed, and files that are hidden or of other kinds are only counted.
 
     extraction  starts what files are read with, when there is one to read
 
@@ -101,6 +105,7 @@ def read_library(
             raise FileNotFoundError(f"the article {path} does not exist: give the path of a file ({kinds()}) or folder")
     files, others, failures = _files(asked)
     store = Store(cache, "articles that were read", ".article")
+    refusals = Store(cache, "names of files that took too long", ".refused")
     found: dict[str, tuple[Path, Article]] = {}
     copies: list[Path] = []
     read = 0
@@ -114,7 +119,7 @@ def read_library(
                     continue
                 article = _kept(store, digest, path)
                 if article is None:
-                    article = reader.read(path)
+                    article = _read(reader, refusals, digest, path)
                     read += 1
                     _keep(store, digest, path, article)
                 found[digest] = path, article
@@ -201,9 +206,32 @@ def _keep(store: Store, digest: str, path: Path, article: Article) -> None:
         store.put(_key(digest, path), to_json(article).encode())
 
 
-def _key(digest: str, path: Path) -> str:
+def _read(reader: Extraction, refusals: Store, digest: str, path: Path) -> Article:
+    """The article, unless its file took too long in the same time already."""
+    key = _key(digest, path, f"{reader.seconds:g} seconds")
+    if why := _refusal(refusals, key):
+        raise TookTooLong(why)
+    try:
+        return reader.read(path)
+    except TookTooLong as error:
+        refusals.put(key, json.dumps([time.time(), str(error)]).encode())
+        raise
+
+
+def _refusal(refusals: Store, key: str) -> str:
+    """Why a file is refused; "" where it is not, or no more."""
+    kept = refusals.get(key)
+    try:
+        since, why = json.loads(kept) if kept else (0.0, "")
+        return str(why) if time.time() - since < _REFUSED_FOR else ""
+    except (ValueError, TypeError):  # someone else's content under a hash that agrees
+        return ""
+
+
+def _key(digest: str, path: Path, *more: str) -> str:
     # The name, because it stands for a title that the file lacks; the code, because another may read otherwise.
-    return hashlib.sha256(f"{digest} {path.name} {_code()}".encode("utf-8", "surrogatepass")).hexdigest()
+    parts = (digest, path.name, _code(), versions(path.suffix), *more)
+    return hashlib.sha256(" ".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+import re
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
+KEPT_DAYS = 60  # since its last use, that a file is kept
+
+_DAY = 24 * 60 * 60.0  # seconds
 _LOG = logging.getLogger(__name__)
 
 
@@ -18,6 +25,10 @@ class Store:
     the same file at the same time, leaves a whole one or none. After a failure to write nothing more is
     written, and one warning says so.
 
+    Whoever first puts something drops what nobody has used for ``KEPT_DAYS``: a file's time of change is that of
+    its last use, to the day. So a folder holds what its programs used in that time, and what another process drops
+    meanwhile is computed again.
+
     what    it holds, in words for a warning
     suffix  of the files' names
     """
@@ -27,6 +38,7 @@ class Store:
         self._what = what
         self._suffix = suffix
         self._writes = True
+        self._tidied = False
 
     def get(self, key: str) -> bytes | None:
         """What was put under a key (hexadecimal digits); None when there is nothing, or nothing sound."""
@@ -38,6 +50,7 @@ class Store:
         except OSError as error:
             _LOG.warning("the %s in %s cannot be read and are computed again: %s", self._what, file.name, error)
             return None
+        _mark_as_used(file)
         digest, payload = data[:32], data[32:]
         if digest != _digest(key, payload):
             _LOG.warning("the %s in %s are not what was written, and are computed again", self._what, file.name)
@@ -51,6 +64,7 @@ class Store:
         temporary = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._drop_unused()
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=key[:16], suffix=".part", delete=False) as file:
                 temporary = Path(file.name)
                 file.write(_digest(key, payload))
@@ -66,8 +80,30 @@ class Store:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
 
+    def _drop_unused(self) -> None:
+        """Once. Only what a store has written; nothing else of the folder."""
+        if self._tidied:
+            return
+        self._tidied = True
+        ours = re.compile(rf"[0-9a-f]{{64}}{re.escape(self._suffix)}|[0-9a-f]{{16}}\w{{8}}\.part")
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            for entry in entries:
+                if ours.fullmatch(entry.name) and _days_unused(entry.stat()) > KEPT_DAYS:
+                    with suppress(OSError):  # another process was first, or has it open
+                        os.unlink(entry)
+
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}{self._suffix}"
+
+
+def _mark_as_used(file: Path) -> None:
+    with suppress(OSError):  # a folder that cannot be written, or another process that drops the file
+        if _days_unused(file.stat()) > 1:
+            os.utime(file)
+
+
+def _days_unused(file: os.stat_result) -> float:
+    return (time.time() - file.st_mtime) / _DAY
 
 
 def _digest(key: str, payload: bytes) -> bytes:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from conftest import WordEncoder
 
 from index.library import Report, read_library
+from index.store import KEPT_DAYS, Store
 from qa.pipeline import TRAINED_READER, build_pipeline
 from qa.span_model import load_span_model
 
@@ -183,6 +185,27 @@ def test_two_processes_make_the_cache_at_once(folder: Path, clean: Answers, tmp_
     quotes, report = answers(folder, tmp_path)
     assert (quotes, report.kept) == (clean, FILES)
     assert {file.suffix for file in tmp_path.iterdir()} == {".article", ".vectors"}
+
+
+def test_what_nobody_used_for_long_is_dropped_and_nothing_else(tmp_path: Path) -> None:
+    for key in ("a" * 64, "b" * 64):
+        Store(tmp_path, "words", ".kept").put(key, key.encode())
+    others = [tmp_path / "notes.kept", tmp_path / f"{'d' * 64}.other"]
+    half = tmp_path / f"{'c' * 16}abcdefgh.part"  # a process was killed while it wrote
+    for file in (*others, half):
+        file.write_bytes(b"words")
+    long_ago = time.time() - (KEPT_DAYS + 1) * 24 * 60 * 60
+    for file in tmp_path.iterdir():
+        os.utime(file, (long_ago, long_ago))
+
+    store = Store(tmp_path, "words", ".kept")
+    assert store.get("a" * 64) == b"a" * 64
+    assert len(list(tmp_path.iterdir())) == 5, "to read drops nothing"
+    store.put("e" * 64, b"new")
+    assert sorted(tmp_path.iterdir()) == sorted(
+        [*others, *(tmp_path / f"{letter * 64}.kept" for letter in "ae")]  # a was used, and is new again
+    )
+    assert store.get("b" * 64) is None
 
 
 def test_eight_threads_make_the_cache_at_once(folder: Path, clean: Answers, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, extraction
+from index import Article, extraction, library
 from index.extraction import Extraction
 from index.library import read_library
 
@@ -68,13 +68,42 @@ def test_bad_files_are_named_and_the_others_are_read(tmp_path: Path, tiny_file: 
     for name in [*BAD, "aaa", "good", "zzz"]:
         (folder / f"{name}.txt").write_text(tiny_file.read_text().replace("Salt Road", f"{name} Road"))
     start = time.monotonic()
-    library = read_library([folder], tmp_path / "cache", silent, partial(Extraction, 4.0, MISCHIEF))
+    found = read_library([folder], tmp_path / "cache", silent, partial(Extraction, 4.0, MISCHIEF))
     assert time.monotonic() - start < 60
-    assert [part.title for part in library.article.parts] == ["The aaa Road", "The good Road", "The zzz Road"]
-    found = {failure.path.stem: str(failure) for failure in library.report.failures}
-    assert found.keys() == BAD.keys()
+    assert [part.title for part in found.article.parts] == ["The aaa Road", "The good Road", "The zzz Road"]
+    failures = {failure.path.stem: str(failure) for failure in found.report.failures}
+    assert failures.keys() == BAD.keys()
     for name, why in BAD.items():
-        assert why in found[name]
+        assert why in failures[name]
+
+
+def test_a_file_that_took_too_long_is_refused_at_once_the_next_time(
+    tmp_path: Path, tiny_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hangs.txt"
+    path.write_text(tiny_file.read_text())
+
+    def refusal(limit: float) -> tuple[str, bool]:
+        """What is said of the file, and whether it was tried."""
+        start = time.monotonic()
+        with pytest.raises(ValueError, match=r"hangs\.txt was not read within") as error:
+            read_library([path], tmp_path / "cache", silent, partial(Extraction, limit, MISCHIEF))
+        return str(error.value), time.monotonic() - start >= limit
+
+    said, tried = refusal(2.0)
+    assert (said, tried) == (
+        "hangs.txt was not read within 2 seconds and was given up: split it, or save it anew",
+        True,
+    )
+    assert refusal(2.0) == (said, False)
+    assert refusal(2.5)[1], "in more time it might be read"
+    with monkeypatch.context() as other:
+        other.setattr(library, "_code", lambda: "another version")
+        assert refusal(2.0) == (said, True)
+    with monkeypatch.context() as later:
+        later.setattr(library, "_REFUSED_FOR", 0.0)
+        assert refusal(2.0) == (said, True)
+    assert [file.suffix for file in (tmp_path / "cache").iterdir()] == [".refused"] * 3
 
 
 def test_errors_cross_as_what_they_are(tmp_path: Path) -> None:

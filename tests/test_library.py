@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 
 import made_up
@@ -17,6 +19,7 @@ from index.encoder import Vectors
 from index.joining import join_articles
 from index.library import Library, read_library
 from index.passage import join_slices
+from index.readers import READERS, versions
 from qa.answer import locator
 from qa.formats import cite_article, quote_with_citation
 from qa.pipeline import Pipeline, build_pipeline
@@ -260,6 +263,32 @@ def test_an_article_read_by_other_code_is_read_anew(tiny_file: Path, tmp_path: P
     assert read_library([tiny_file], tmp_path / "cache", silent).report.read == 1
     other.undo()
     assert read_library([tiny_file], tmp_path / "cache", silent).report.kept == 1
+
+
+def test_an_article_read_by_another_version_of_its_formats_library_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "<h1>Silk</h1><p>Silk went by sea.</p>"
+    for name, text in (("silk.html", page), ("silk.txt", "Silk\n\nAbstract\n\nSilk went by land.")):
+        (tmp_path / name).write_text(text)
+
+    def report() -> tuple[int, int]:
+        found = read_library([tmp_path], tmp_path / "cache", silent).report
+        return found.read, found.kept
+
+    assert report() == (2, 0)
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda package: "99" if package == "lxml" else version(package))
+    versions.cache_clear()
+    assert report() == (1, 1), "the page is read anew, the text is not"
+    monkeypatch.undo()
+    versions.cache_clear()
+    assert report() == (0, 2)
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_the_versions_of_what_reads_a_format_are_known(ending: str) -> None:
+    assert re.fullmatch(r"(?:(?:lxml|pypdfium2|python-docx) [\d.]+, )*yasbd-lib [\d.]+", versions(ending))
 
 
 def test_read_article_of_the_library_equals_reading_it_here(two: Library, tiny_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ READERS = {
     ".htm": "html",
     ".xml": "jats",
 }
+# By module, the packages whose other versions may read otherwise; a file of any kind is cut into sentences.
+_PACKAGES = {"pdf": ("pypdfium2",), "docx": ("python-docx", "lxml"), "html": ("lxml",), "jats": ("lxml",)}
+_SENTENCES = "yasbd-lib"
 MAX_BYTES = 100_000_000
 
 
@@ -34,6 +38,26 @@ def read_manuscript(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} has {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB: split it")
     manuscript: Manuscript = import_module(f".{name}", __name__).read(path)
     return manuscript
+
+
+@lru_cache
+def versions(ending: str) -> str:
+    """What files of an ending are read with.
+
+    >>> versions(".pdf")
+    'pypdfium2 5.1.0, yasbd-lib 1.0.4'
+    """
+    packages = (*_PACKAGES.get(READERS.get(ending.lower(), ""), ()), _SENTENCES)
+    return ", ".join(f"{package} {_version(package)}" for package in packages)
+
+
+def _version(package: str) -> str:
+    from importlib import metadata  # takes long to import, and is not always needed
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # then no file that needs it is read
+        return "missing"
 
 
 def needs(module: str, ending: str, package: str) -> Any:
