@@ -6,14 +6,18 @@ marks those characters of the passage that the link leads to. So the article is 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import count, groupby
+from itertools import count
 
-from index import Article, Passage, Span
+from index import Article, Cite, Passage, Span
 from qa.answer import locator
 
 Group = tuple[tuple[str, str], list[Passage]]  # ("section", its name) or (another kind, ...), and what stands there
+
+_PARAGRAPHS = ("abstract", "body", "reference")
+_LABELS = {"table": "Table", "caption": "Caption", "note": "Note"}  # what stands among the paragraphs, in words
 
 
 class ArticleView:
@@ -69,15 +73,18 @@ class ArticleView:
         for (kind, name), passages in groups:
             if kind == "section":
                 heading = f'<h3 id="s{next(sections)}" tabindex="-1">{escape(name)}</h3>' if name else ""
-                yield f'<section class="{passages[0].kind}">{heading}'
+                paragraphs = next((p.kind for p in passages if p.kind in _PARAGRAPHS), "body")
+                yield f'<section class="{paragraphs}">{heading}'
             for passage in passages:
                 begins = passage.pages[:1] if passage.pages[:1] != page else ()
                 page = passage.pages[-1:]
-                if kind == "section":
+                if passage.kind in _PARAGRAPHS:
                     yield self._paragraph(passage, begins)
+                elif passage.kind in _LABELS:
+                    yield self._among_paragraphs(passage, begins)
                 else:
-                    tag = "h2" if kind == "title" else "div"
-                    yield f'<{tag} class="{kind}">{_page_mark(begins)}{self._words(passage)}</{tag}>'
+                    tag = "h2" if passage.kind == "title" else "div"
+                    yield f'<{tag} class="{passage.kind}">{_page_mark(begins)}{self._words(passage)}</{tag}>'
             if kind == "section":
                 yield "</section>"
 
@@ -85,26 +92,39 @@ class ArticleView:
         """begins: the page that the paragraph opens, or nothing."""
         kind = "entry" if passage.kind == "reference" else "paragraph"
         number = f'<span class="number"><span class="unseen">{kind} </span>{passage.number}</span>'
-        words = f'<p id="{self.id(passage)}" class="words" tabindex="-1">{self._text(passage)}</p>'
+        words = self._whole(passage)
         return f'<div class="para">{_page_mark(begins)}{number}{words}{self._back_links(passage)}</div>'
+
+    def _among_paragraphs(self, passage: Passage, begins: tuple[int, ...]) -> str:
+        """A table, a line for each of its rows; a caption or a note."""
+        label = f'<p class="label">{_LABELS[passage.kind]}</p>'
+        words = self._words(passage) if passage.kind == "table" else self._whole(passage)
+        return f'<div class="para {passage.kind}">{_page_mark(begins)}{label}{words}</div>'
 
     def _back_links(self, reference: Passage) -> str:
         places = self._cited_in.get(self.id(reference), [])
         links = [self.link(passage, [span], _short_place(passage, span)) for passage, span in places]
         return f'<p class="cited-in">Cited in {", ".join(links)}</p>' if links else ""
 
+    def _whole(self, passage: Passage) -> str:
+        words = self._text(passage, Span(0, len(passage.text)), passage.cites)
+        return f'<p id="{self.id(passage)}" class="words" tabindex="-1">{words}</p>'
+
     def _words(self, passage: Passage) -> str:
         """A passage that is no paragraph: a line of its own for each of its sentences."""
         starts = [sentence.start for sentence in passage.sentences]
         lines = [Span(start, end) for start, end in zip(starts, [*starts[1:], len(passage.text)], strict=True)]
-        words = "".join(f'<span class="line">{self._text(passage, line)}</span>' for line in lines)
+        cites: list[list[Cite]] = [[] for _ in lines]
+        for cite in passage.cites:
+            cites[max(0, bisect_right(starts, cite.span.start) - 1)].append(cite)
+        texts = (self._text(passage, line, in_line) for line, in_line in zip(lines, cites, strict=True))
+        words = "".join(f'<span class="line">{text}</span>' for text in texts)
         return f'<span id="{self.id(passage)}" class="words" tabindex="-1">{words}</span>'
 
-    def _text(self, passage: Passage, span: Span | None = None) -> str:
-        """The characters of a span of the passage (default: all), each citation a link, pages marked."""
-        span = span or Span(0, len(passage.text))
+    def _text(self, passage: Passage, span: Span, cites: Sequence[Cite]) -> str:
+        """The characters of a span of the passage, each citation that begins in it a link, pages marked."""
         pieces, at = [], span.start
-        for cite in passage.cites_in(span):
+        for cite in cites:
             if cite.span.start < at or cite.span.end > span.end:
                 continue
             cited = _plain(passage, cite.span.start, cite.span.end)
@@ -115,8 +135,18 @@ class ArticleView:
 
 
 def _groups(article: Article) -> list[Group]:
-    others = [p for p in article.passages if p.kind != "header"]
-    return [(place, list(passages)) for place, passages in groupby(others, key=_place)]
+    """What stands in the same place, together. Keywords stay in the section that they stand in: others may follow."""
+    groups: list[Group] = []
+    for passage in article.passages:
+        if passage.kind == "header":
+            continue
+        place = _place(passage)
+        here = groups[-1][0] if groups else None
+        if here and (place == here or (passage.kind == "keywords" and here[0] == "section")):
+            groups[-1][1].append(passage)
+        else:
+            groups.append((place, [passage]))
+    return groups
 
 
 def _bar(what: str, places: Sequence[tuple[str, str]]) -> str:
@@ -132,10 +162,10 @@ def _bar(what: str, places: Sequence[tuple[str, str]]) -> str:
 
 def _plain(passage: Passage, start: int, end: int) -> str:
     pieces, at = [], start
-    for position, page in zip(passage.page_breaks, passage.pages[1:], strict=True):
-        if start <= position < end:
-            pieces += [escape(passage.text[at:position]), _page_mark((page,))]
-            at = position
+    breaks = passage.page_breaks
+    for i in range(bisect_left(breaks, start), bisect_left(breaks, end)):
+        pieces += [escape(passage.text[at : breaks[i]]), _page_mark((passage.pages[i + 1],))]
+        at = breaks[i]
     return "".join([*pieces, escape(passage.text[at:end])])
 
 
@@ -145,7 +175,7 @@ def _page_mark(pages: tuple[int, ...]) -> str:
 
 
 def _place(passage: Passage) -> tuple[str, str]:
-    in_section = passage.kind in ("abstract", "body", "reference")
+    in_section = passage.kind in _PARAGRAPHS or passage.kind in _LABELS
     return ("section" if in_section else passage.kind, passage.section)
 
 

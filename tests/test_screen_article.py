@@ -51,6 +51,35 @@ def test_headings_paragraph_numbers_and_pages_are_those_of_the_article(tiny: Art
     assert re.findall(r"entry </span>(\d)", html) == ["1", "2", "3"]
 
 
+WITH_A_TABLE = """\
+<article><h1>Silk on the Sea</h1><h2>Abstract</h2><p>Silk went by sea.</p><p>Keywords: silk, sea</p>
+<p>It was dear.</p><h2>Harbours</h2><figure><figcaption>Figure 1. A map</figcaption></figure><p>A quay was built.</p>
+<table><caption>Table 1. Ships</caption><tr><th>Harbour</th><th>Ships</th></tr><tr><td>York</td><td>3</td></tr></table>
+<p>Ships came<span class="footnote">By the books.</span>.</p><p>They left.</p>
+<h2>Ends</h2><p>It fell silent.</p></article>
+"""
+
+
+def test_tables_captions_and_notes_stand_in_their_section_and_say_what_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "silk.html"
+    file.write_text(WITH_A_TABLE, encoding="utf-8")
+    article = read_article(file)
+    view = ArticleView(article)
+    html = view.html()
+    sections = ["Abstract", "Harbours", "Ends"]
+    assert re.findall(r'<h3 id="s\d" tabindex="-1">(.*?)</h3>', html) == sections
+    assert re.findall(r'<li><a href="#s\d">(.*?)</a></li>', html) == sections
+    assert html.count("<section") == html.count("</section>") == 3
+    harbours = html[html.index("Harbours</h3>") : html.index("Ends</h3>")]
+    assert TAG.sub("\n", harbours.replace("><", "")).split("\n")[1:-1] == [
+        *("Caption", "Figure 1. A map", "paragraph ", "1", "A quay was built.", "Caption", "Table 1. Ships"),
+        *("Table", "Harbour | Ships ", "York | 3", "paragraph ", "2", "Ships came."),
+        *("Note", "By the books.", "paragraph ", "3", "They left."),
+    ]
+    for passage in article.passages:
+        assert words_of(html, view.id(passage)) == passage.text
+
+
 def test_a_citation_leads_to_its_reference_and_the_reference_back_to_the_citation(tiny: Article) -> None:
     view = ArticleView(tiny)
     html = view.html()
