@@ -17,7 +17,7 @@ from .blocks import REFERENCES, looks_like_heading, section_name
 from .manuscript import Block, Manuscript
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .readers import read_manuscript
-from .references import resolve_cites
+from .references import Bibliography
 from .text import split_sentences
 
 BUILT_IN = Path(__file__).parent / "data" / "pak-us-relations-and-afghanistan.txt"
@@ -59,7 +59,8 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
             " expected sentences, in paragraphs separated by blank lines"
         )
     references = tuple(p for p in passages if p.kind == "reference")
-    cited = tuple(p if p.kind == "reference" else replace(p, cites=resolve_cites(p.text, references)) for p in passages)
+    bibliography = Bibliography(references)
+    cited = tuple(p if p.kind == "reference" else replace(p, cites=bibliography.cites_in(p.text)) for p in passages)
     title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
     return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
 
@@ -127,10 +128,9 @@ def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
 
 def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, lines: Sequence[Span]) -> Passage:
     file_text, page_starts = manuscript.text, manuscript.page_starts
-    if manuscript.markup:
-        source = tuple(piece for line in lines for piece in _without_markup(file_text, line))
-    else:
-        source = tuple(piece for line in lines for piece in _single_spaced(file_text, line))
+    pieces = _without_markup if manuscript.markup else _single_spaced
+    by_line = [tuple(pieces(file_text, line)) for line in lines]
+    source = tuple(piece for of_line in by_line for piece in of_line)
     text = join_slices(file_text, source)
     starts = slice_starts(file_text, source)
     page_begins: dict[int, int] = {}
@@ -140,9 +140,9 @@ def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, line
     if kind in ("body", "abstract", "caption", "note"):
         sentences = split_sentences(text)
     elif kind in ("authors", "table"):  # a line each: the names, then every affiliation; the rows
-        first = {line.start for line in lines}
-        begins = [start for start, piece in zip(starts, source, strict=True) if piece.start in first]
-        ends = [start - 1 for start in begins[1:]] + [len(text)]
+        first = {of_line[0] for of_line in by_line if of_line}  # a line may hold nothing but markup
+        begins = [start for start, piece in zip(starts, source, strict=True) if piece in first]
+        ends = [*(start - 1 for start in begins[1:]), len(text)][: len(begins)]
         sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole
         sentences = (Span(0, len(text)),)

@@ -9,7 +9,6 @@ not end a sentence goes on after it. Nothing here knows a particular article.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ _FURNITURE_TIMES = 3
 _FURNITURE_LENGTH = 120
 _HEADING_LENGTH = 100
 _HEADING_WORDS = 14
+_BEGINNING = 200  # characters, more than a heading has
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:\d+[\s|·–—-]+)?(?P<words>.*?[^\W\d_].*?)(?:[\s|·–—-]+\d+)?$")
 _LONE_NUMBER = re.compile(r"\W*(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?\W*", re.IGNORECASE)
@@ -76,16 +76,17 @@ def _furniture(raw: Sequence[Block]) -> list[list[Block]]:
             alike.setdefault(_DIGITS.sub("0", block.text), []).append(i)
     often = {key: places for key, places in alike.items() if len(places) >= _FURNITURE_TIMES}
     candidates = {i for places in often.values() for i in places}
+    cutting = _cutting_sentences(raw, candidates)
     groups = []
     for places in often.values():
-        counts = Counter(raw[i].text for i in places)
+        same: dict[str, list[Block]] = {}
+        for i in places:
+            same.setdefault(raw[i].text, []).append(raw[i])
         groups += [
-            [raw[i] for i in places if raw[i].text == text]
-            for text, times in counts.items()
-            if times >= _FURNITURE_TIMES and any(map(str.isalpha, text))
+            blocks for text, blocks in same.items() if len(blocks) >= _FURNITURE_TIMES and any(map(str.isalpha, text))
         ]
         if _count_pages([raw[i].text for i in places]):
-            cuts = sum(_cuts_sentence(raw, i, candidates) for i in places)
+            cuts = sum(i in cutting for i in places)
             groups += [[raw[i] for i in places]] if 3 * cuts >= len(places) else []
     return groups
 
@@ -96,10 +97,19 @@ def _count_pages(lines: Sequence[str]) -> bool:
     return any(all(b - a in (1, 2) for a, b in pairwise(column)) for column in columns)
 
 
-def _cuts_sentence(raw: Sequence[Block], i: int, candidates: Set[int]) -> bool:
-    before = next((raw[j].text for j in range(i - 1, -1, -1) if j not in candidates), ".")
-    after = next((raw[j].text for j in range(i + 1, len(raw)) if j not in candidates), "")
-    return not ends_sentence(before) and after[:1].islower()
+def _cutting_sentences(raw: Sequence[Block], candidates: Set[int]) -> set[int]:
+    """The candidates that stand, alone or with others, where a sentence goes on after them."""
+    cutting: set[int] = set()
+    between: list[int] = []
+    before = "."
+    for i, block in enumerate(raw):
+        if i in candidates:
+            between.append(i)
+            continue
+        if between and block.text[:1].islower() and not ends_sentence(before):
+            cutting.update(between)
+        before, between = block.text, []
+    return cutting
 
 
 def _numbered_pages(raw: Sequence[Block], numbers: Sequence[Block]) -> list[int]:
@@ -119,28 +129,44 @@ def _without_number(file_text: str, block: Block) -> Block:
 
 
 def _mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
-    mended: list[Block] = []
+    mended: list[list[Block]] = []  # what makes one block
     broken = in_references = False
     for block in raw:
         if block.text in furniture:
             broken = True
             continue
-        if broken and mended and _goes_on(mended[-1].text, block.text, in_references):
-            before = mended.pop()
-            block = Block(before.lines + block.lines, f"{before.text} {block.text}", before.kind)
-        in_references = in_references or section_name(block.text) in REFERENCES
-        mended.append(block)
+        if broken and mended and _goes_on(mended[-1], block.text, in_references):
+            mended[-1].append(block)
+        else:
+            mended.append([block])
+        in_references = in_references or section_name(_beginning(mended[-1])) in REFERENCES
         broken = False
-    return tuple(mended)
+    return tuple(map(_one, mended))
 
 
-def _goes_on(before: str, after: str, in_references: bool) -> bool:
-    """Whether a block that page furniture follows goes on in the block after it."""
-    if ends_sentence(before) or section_name(before) in REFERENCES:
+def _goes_on(before: Sequence[Block], after: str, in_references: bool) -> bool:
+    """Whether blocks that page furniture follows go on in the block after it."""
+    beginning = _beginning(before)
+    if ends_sentence(before[-1].text) or section_name(beginning) in REFERENCES:
         return False
     if in_references:
         return not starts_entry(after)
-    return not (looks_like_heading(before) and after[:1].isupper())
+    return not (looks_like_heading(beginning) and after[:1].isupper())
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """The words that blocks begin with, as many as tell whether they are a heading."""
+    words = ""
+    for block in blocks:
+        words += f" {block.text[:_BEGINNING]}" if words else block.text[:_BEGINNING]
+        if len(words) >= _BEGINNING:
+            break
+    return words
+
+
+def _one(blocks: Sequence[Block]) -> Block:
+    lines = tuple(line for block in blocks for line in block.lines)
+    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind)
 
 
 def _raw_blocks(file_text: str) -> Iterator[Block]:
@@ -153,7 +179,7 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
         line = _trim(file_text, Span(*match.span(1)))
         content = line.of(file_text)
         mark, bullet = _MARK.match(content), _BULLET.match(content)
-        entry = lines and _ENTRY.match(content) and _holds_entry(lines[0].of(file_text))
+        entry = lines and _ENTRY.match(content) and _holds_entry(lines[0].of(file_text)[:_BEGINNING])
         if lines and (not content or mark or bullet or entry or _NUMBERED.match(content)):
             yield block()
             lines = []

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .passage import Cite, Passage, Span
 
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?"
-_SURNAME = r"[^\W\d_][\w'’-]*"
+_SURNAME = r"[^\W\d_][\w'’-]{0,60}"
 _INITIALS = r"(?:[^\W\d_]\.[\s-]*)+"
 _ENTRY = re.compile(rf"(?P<authors>[^\W\d_].{{0,300}}?)\s*\({_YEAR}\b[^)]*\)")
 _PERSON = re.compile(rf"(?P<surname>{_SURNAME}(?: {_SURNAME})*),\s*(?P<initials>{_INITIALS})")
 _NAME = re.compile(rf"(?P<surname>.*?{_SURNAME})(?:\s+(?P<initials>{_INITIALS}))?")
 _NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
 _ITEM = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
-_BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp?\.|chap|fig|sec|tab)[^\]]*)?\]")
+_BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp?\.|chap|fig|sec|tab)[^\[\]]*)?\]")
 _INDEX = re.compile(r"(?:^|\W)\w$")  # what x[1] has before the bracket
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _IN_PARENTHESIS = re.compile(
-    rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]*?)\s*,?\s+{_YEAR}\s*(?:,\s*(?:pp?\.|para).*)?"
+    rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]{{0,300}}?)\s*,?\s+{_YEAR}"
+    r"\s*(?:,\s*(?:pp?\.|para).*)?"
 )
 _NARRATIVE = re.compile(
-    rf"(?P<names>{_SURNAME}(?:(?:,? (?:and|&) {_SURNAME})|(?:,? et al\.?))?)(?:['’]s)?\s+\({_YEAR}[^()]*\)"
+    rf"(?<![^\W\d_])(?P<names>{_SURNAME}(?:(?:,? (?:and|&) {_SURNAME})|(?:,? et al\.?))?)(?:['’]s)?\s+\({_YEAR}[^()]*\)"
 )
+_MOST_AT_ONCE = 200  # entries that a range cites
 
 
 @dataclass(frozen=True)
@@ -76,48 +79,69 @@ def entry_key(text: str) -> EntryKey | None:
     return EntryKey(tuple(people or [_author(match["authors"], "")]), match["year"] + (match["suffix"] or ""))
 
 
-def resolve_cites(text: str, references: Sequence[Passage]) -> tuple[Cite, ...]:
-    """The in-text citations in ``text`` that name exactly one entry, in order.
+class Bibliography:
+    """The entries of an article, to be found by what cites them."""
 
-    "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)" and "Mustafa et al. (2020)"
-    are understood. A citation names an entry when the year agrees, its first name is the entry's first
-    author, its other names are among the entry's authors, and the initials do not contradict. One that
-    names no entry, or several alike, is left out.
+    def __init__(self, entries: Sequence[Passage]) -> None:
+        self._known: dict[tuple[str, str], list[tuple[EntryKey, Passage]]] = defaultdict(list)
+        for entry in entries:
+            if key := entry_key(entry.text):
+                self._known[key.year, key.authors[0].surname].append((key, entry))
+        numbers = [entry_number(entry.text) for entry in entries]
+        self._numbered = _by_number(zip(numbers, entries, strict=True))
+        self._placed = self._numbered if any(numbers) else _by_number(enumerate(entries, start=1))
+        self._named = lru_cache(maxsize=1024)(self._entry_named)
 
-    So are "[12]", "[3, 5-7]" and "[12, p. 4]": by the number that an entry bears or, where none bears one and
-    the text cites nobody by name, by its place. A range is a citation of each of its entries, all with one span.
-    """
-    keys = [(entry_key(reference.text), reference) for reference in references]
-    found = []
-    for span, names, year in _mentions(text):
-        named = [reference for key, reference in keys if key and _names(names, year, key)]
-        exact = [r for key, r in keys if r in named and key and len(key.authors) == len(names)]
+    def cites_in(self, text: str) -> tuple[Cite, ...]:
+        """The in-text citations in ``text`` that name exactly one entry, in order.
+
+        "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)" and "Mustafa et al. (2020)"
+        are understood. A citation names an entry when the year agrees, its first name is the entry's first
+        author, its other names are among the entry's authors, and the initials do not contradict. One that
+        names no entry, or several alike, is left out.
+
+        So are "[12]", "[3, 5-7]" and "[12, p. 4]": by the number that an entry bears or, where none bears one and
+        the text cites nobody by name, by its place. A range is a citation of each of its entries, all with one
+        span; one of more than 200 entries is none.
+        """
+        named = ((span, self._named(tuple(names), year)) for span, names, year in _mentions(text))
+        found = [Cite(span, entry) for span, entry in named if entry]
+        found += _numbered(text, self._numbered if found else self._placed)
+        return tuple(sorted(found, key=lambda cite: cite.span))
+
+    def _entry_named(self, names: Sequence[Author], year: str) -> Passage | None:
+        alike = self._known.get((year, names[0].surname), ()) if names else ()
+        named = [(key, entry) for key, entry in alike if _names(names, key)]
+        exact = [(key, entry) for key, entry in named if len(key.authors) == len(names)]
         candidates = named if len(named) == 1 else exact
-        if len(candidates) == 1:
-            found.append(Cite(span, candidates[0]))
-    found += _numbered(text, references, by_place=not found)
-    return tuple(sorted(found, key=lambda cite: cite.span))
+        return candidates[0][1] if len(candidates) == 1 else None
 
 
-def _numbered(text: str, references: Sequence[Passage], by_place: bool) -> Iterator[Cite]:
-    numbers = [entry_number(reference.text) for reference in references]
-    if by_place and not any(numbers):
-        numbers = list(range(1, len(references) + 1))
-    entries = {number: reference for number, reference in zip(numbers, references, strict=True) if number is not None}
-    once = {number for number, times in Counter(numbers).items() if times == 1}
+def _by_number(numbered: Iterable[tuple[int | None, Passage]]) -> dict[int, Passage]:
+    """The entries by their numbers, without those that share one."""
+    pairs = list(numbered)
+    times = Counter(number for number, _ in pairs)
+    return {number: entry for number, entry in pairs if number is not None and times[number] == 1}
+
+
+def _numbered(text: str, entries: Mapping[int, Passage]) -> Iterator[Cite]:
     for group in _BRACKETS.finditer(text):
         if _INDEX.search(text[max(0, group.start() - 2) : group.start()]):
             continue
         items = list(re.finditer(_ITEM, group["items"]))
         cited = [_range(item[0]) for item in items]
         # Brackets of which a number names no entry, or two, are no citation: "[0, 1]" is an interval.
-        if not all(cited) or not all(number in once for item in cited for number in item):
+        if not all(_holds(entries, numbers) for numbers in cited):
             continue
-        for item, named in zip(items, cited, strict=True):
+        for item, numbers in zip(items, cited, strict=True):
             start = group.start("items")
             span = Span(*group.span()) if len(items) == 1 else Span(start + item.start(), start + item.end())
-            for number in named:
+            for number in numbers:
                 yield Cite(span, entries[number])
+
+
+def _holds(entries: Mapping[int, Passage], numbers: range) -> bool:
+    return 0 < len(numbers) <= _MOST_AT_ONCE and all(number in entries for number in numbers)
 
 
 def _range(item: str) -> range:
@@ -155,8 +179,8 @@ def _author(surname: str, initials: str) -> Author:
     return Author(surname.strip(" .,").casefold(), letters.casefold())
 
 
-def _names(names: Sequence[Author], year: str, key: EntryKey) -> bool:
-    if not names or year != key.year or not _same(names[0], key.authors[0]):
+def _names(names: Sequence[Author], key: EntryKey) -> bool:
+    if not _same(names[0], key.authors[0]):
         return False
     return all(any(_same(name, author) for author in key.authors) for name in names[1:])
 

@@ -20,6 +20,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
 
 _NO_WORD = re.compile(r"\S{1000,}")
+_LONGEST = 5000  # characters in which sentences are looked for at a time
 
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(
@@ -91,6 +92,21 @@ def _boundaries(text: str) -> list[int]:
 
 
 def _ends(text: str) -> list[int]:
+    """Where sentences end; a long text is looked at piece by piece, each from the last end in the one before: some of
+    yasbd's rules take time by the square of what they are shown. Words without any end are cut between two of them."""
+    ends: list[int] = []
+    start = 0
+    while len(text) - start > _LONGEST:
+        piece = text[start : start + _LONGEST]
+        found = [end for end in _ends_of_piece(piece) if end < len(piece.rstrip())]
+        if not found or found[-1] < _LONGEST // 2:
+            found.append(piece.rfind(" ", _LONGEST // 2) + 1 or len(piece))
+        ends += [start + end for end in found]
+        start = ends[-1]
+    return ends + [start + end for end in _ends_of_piece(text[start:])]
+
+
+def _ends_of_piece(text: str) -> list[int]:
     if not text.strip():
         return []
     cites = [match.span(1) for match in _CITED_AFTER_STOP.finditer(text)]

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*\d)")
+_NUMBER = re.compile(r"(?<![\w.,])(?>\d+(?:[.,]\d+)*)(?![\w.,]*\d)")
 _NAME = re.compile(r"(?<![\w'’-])(?!I\b|I['’])[A-Z][\w'’-]*[a-zA-Z](?: [A-Z][\w'’-]*[a-zA-Z])*")
 _SENTENCE_STARTS = re.compile(r"[.?!:\"“\n]\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -10,7 +10,7 @@ from index import Article
 
 from .reference_fields import Fields, Name
 
-_MARKS = re.compile(r"[\d*†‡§¶]+|\([^)]*\)")
+_MARKS = re.compile(r"[\d*†‡§¶]+|\([^()]*\)")
 _TITLES = frozenset("dr prof professor associate assistant mr mrs ms miss sir engr by".split())
 _DEGREES = re.compile(
     r"(?:Ph\.?\s?D|M\.?\s?Phil|M\.?D|M\.?A|M\.?Sc|B\.?A|B\.?Sc|LL\.?[BM]|Jr|Sr|I{2,3})\.?", re.IGNORECASE

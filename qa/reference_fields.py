@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from index.text import words
@@ -22,13 +23,13 @@ _HEAD = re.compile(
 _PERSON = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)*),\s*(?P<given>(?:[^\W\d_]\.[\s-]*)+)(?:,\s*|\s*$|(?=&))"
 )
-_URL = re.compile(r"<?(?P<url>(?:https?://|doi:\s?10\.)[^\s>]+?)>?[.,]?$")
+_URL = re.compile(r"<?(?P<url>(?:https?://|doi:\s?10\.)[^\s>]{1,2000}?)>?[.,]?$")
 _DAY = rf"(?:{'|'.join(MONTHS)}) \d\d?, \d{{4}}"
-_RETRIEVED = re.compile(rf"\bRetrieved\s+(?:on\s+)?(?P<accessed>{_DAY})?,?\s*(?:from\s+(?P<site>.*?))?[\s:.]*$")
+_RETRIEVED = re.compile(rf"\bRetrieved\s+(?:on\s+)?(?P<accessed>{_DAY})?,?\s*(?:from\s+(?P<site>.*)|[\s:.]*)$")
 _SERIAL = r"(?<![\d-])(?P<volume>\d{1,4})\s*(?:\((?P<issue>[\w–/-]+)\))"
 _PAGES = r"(?:pp?\.\s*)?(?P<first>\d+)(?:\s*[-–]\s*(?P<last>\d+))?"
 _JOURNALS = tuple(
-    re.compile(rf"(?P<before>.*?)[\s,]*{end}[\s.]*")
+    re.compile(rf"(?P<before>.*?){end}[\s.]*")
     for end in (
         rf"{_SERIAL}?[,:]\s*{_PAGES}",
         _SERIAL,
@@ -37,10 +38,11 @@ _JOURNALS = tuple(
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][\w .,'’-]{1,40}?)\s*:\s+(?P<publisher>[^\W_][^:]*)$")
 _NUMBER = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+")  # of the entry in its list
+_INITIAL = re.compile(r"\b[^\W\d_]$")
 _FORM = frozenset("retrieved from on vol volume pp p nd doi".split())  # words that are no field's content
 _BOOK_VOLUME = re.compile(r"\s*\((?:Vol\.|Volume)\s*(?P<volume>\w+)\)")
 # A full stop, question or exclamation mark before a capital, unless it ends an initial or abbreviation: "U.S."
-_BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|(?P<mark>[?!]))[\s.,]+(?=[^\W_])")
+_BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|(?P<mark>[?!]))[\s.,]{1,20}(?=[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Fields:
     note: str = ""
 
 
+@lru_cache(maxsize=1024)
 def reference_fields(entry: str) -> Fields:
     """The fields of an entry; of one that does not begin with authors and a year only the note.
 
@@ -140,7 +143,9 @@ def _split(text: str) -> tuple[str, str]:
 
 def _tidy(text: str) -> str:
     """On one line, without the marks that close a field; a final abbreviation keeps its full stop."""
-    return re.sub(r"(?:(?<!\b[^\W\d_])\.|[\s,:;])+$", "", " ".join(text.split()))
+    line = " ".join(text.split())
+    kept = line.rstrip(" ,:;.")
+    return f"{kept}." if line.startswith(".", len(kept)) and _INITIAL.search(kept[-2:]) else kept
 
 
 def _complete(fields: Fields, entry: str) -> bool:

@@ -9,6 +9,7 @@ with the same source in brackets gives X's findings in between. Praise of a book
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -56,6 +57,8 @@ _ACTOR_SAYS = re.compile(
     rf"{_NO_OBJECT}(?P<who>{_ACTOR})(?:,[^,]{{1,40}},)?\s+{_ADVERBS}"
     rf"(?:{_SAY}\s+that|{_SAY}\b[^;]*?,\s*{_SAY}\s+that)\b"
 )
+_LONGEST = 2000  # characters of a sentence that are looked at: what is longer is a list, or none
+_BRACKET = re.compile(r"[][()]")
 _WORK = r"(?:book|study|article|paper|report|work|analysis|research|chapter|essay|authors?|scholar|writer)"
 _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
 
@@ -83,7 +86,7 @@ def speaker(citation: Citation) -> Speaker:
 
 def _source(passage: Passage, sentence: Span) -> str:
     """The source that speaks, "" when the authors do."""
-    text = sentence.of(passage.text)
+    text = sentence.of(passage.text)[:_LONGEST]
     for rule in (_ACCORDING, _ACCORDING_LATER, _SEEN_BY, _WATCHERS_SAY):
         if match := rule.search(text):
             return _cited(match["who"], passage) or match["who"]
@@ -101,9 +104,11 @@ def _source(passage: Passage, sentence: Span) -> str:
 
 def _narrative(passage: Passage) -> Iterator[Cite]:
     """The citations that are part of their sentence: "Rubin (2020) presented", not "(Rubin, 2020)" or "[12]"."""
+    at, opened = 0, Counter[str]()
     for cite in passage.cites:
-        before = passage.text[: cite.span.start + 1]
-        if before.count("(") == before.count(")") and before.count("[") == before.count("]"):
+        opened.update(_BRACKET.findall(passage.text, at, cite.span.start + 1))
+        at = cite.span.start + 1
+        if opened["("] == opened[")"] and opened["["] == opened["]"]:
             yield cite
 
 

@@ -18,7 +18,8 @@ from index.text import tokenize
 
 # The same words as index.text, with their places: U.S., 9/11, Pakistan's.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
-_EXPLAINED = re.compile(r"(?P<name>(?:[^\W\d_][\w'’-]*\s+){2,8})\((?P<short>[^\W\d_][\w&.]{1,9})\)")
+_EXPLAINED = re.compile(r"(?<![^\W\d_])(?P<name>(?:[^\W\d_][\w'’-]{0,60}\s+){2,8})\((?P<short>[^\W\d_][\w&.]{1,9})\)")
+_MOST_SPELLINGS = 50  # of one name: letters that a text explains in more ways than that are no name
 _LINKING = frozenset("and for in of on the to".split())
 
 # Field knowledge: spellings and abbreviations that readers of the subject take for one another.
@@ -75,7 +76,8 @@ class Spellings:
             spellings = {_keys(spelling): spelling for spelling in reversed(group)}
             for keys in tuple(spellings):
                 spellings = self._groups.get(keys, {}) | spellings
-            self._groups |= dict.fromkeys(spellings, spellings)
+            if len(spellings) <= _MOST_SPELLINGS:
+                self._groups |= dict.fromkeys(spellings, spellings)
         # How many words the longest name has that begins with a word.
         self._longest: dict[str, int] = {}
         for keys in self._groups:

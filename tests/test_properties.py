@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 
 from index import Article, Passage, Span
 from index.bm25 import Bm25Index
-from index.references import resolve_cites
+from index.references import Bibliography
 from index.search import Units
 from index.text import content_terms, split_sentences, tokenize
 from qa.altered import alter
@@ -71,7 +71,7 @@ def test_citations_lie_in_their_text_and_name_an_entry(text: str, entries: list[
         Passage(n, "reference", "References", (), entry, (Span(0, len(entry)),), ())
         for n, entry in enumerate(entries, 1)
     )
-    cites = resolve_cites(text, references)
+    cites = Bibliography(references).cites_in(text)
     assert all(cite.span.start < cite.span.end <= len(text) for cite in cites)
     assert all(any(cite.reference is reference for reference in references) for cite in cites)
 

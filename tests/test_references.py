@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Span, read_article
-from index.references import Author, entry_key, resolve_cites
+from index.references import Author, Bibliography, entry_key
 
 
 def test_all_48_in_text_citations_resolve_and_two_entries_are_never_cited(article: Article) -> None:
@@ -45,7 +45,7 @@ def test_a_sentence_knows_which_citations_stand_in_it(tiny: Article) -> None:
 
 def test_several_citations_in_one_pair_of_brackets(tiny: Article) -> None:
     text = "Both agree (Moss, 1999; Fern & Moss, 2004, p. 7)."
-    cites = resolve_cites(text, tiny.references)
+    cites = Bibliography(tiny.references).cites_in(text)
     assert [(c.span.of(text).strip(), c.reference.number) for c in cites] == [
         ("Moss, 1999", 3),
         ("Fern & Moss, 2004, p. 7", 2),
@@ -53,7 +53,8 @@ def test_several_citations_in_one_pair_of_brackets(tiny: Article) -> None:
 
 
 def test_what_names_no_entry_is_left_out(tiny: Article) -> None:
-    assert resolve_cites("In winter (1820-1901) few came (Snow, 1999; Moss, 2000).", tiny.references) == ()
+    text = "In winter (1820-1901) few came (Snow, 1999; Moss, 2000)."
+    assert Bibliography(tiny.references).cites_in(text) == ()
 
 
 def test_an_entry_is_known_by_all_its_authors() -> None:

@@ -63,6 +63,8 @@ class _Walk:
         self._title = title
         self._flat = notes is not None
         self._notes = [] if notes is None else notes
+        self._list: etree._Element | None = None  # the last list of entries, and the place of each of its elements
+        self._places: dict[etree._Element, int] = {}
 
     def read(self, root: etree._Element) -> None:
         if self._title is not None:
@@ -157,7 +159,9 @@ class _Walk:
         parent = item.getparent()
         if parent is None or parent.tag != "ol" or not self.flow.numbered:
             return ""
-        return f"[{parent.index(item) + 1}] "
+        if parent is not self._list:
+            self._list, self._places = parent, {child: place for place, child in enumerate(parent, start=1)}
+        return f"[{self._places[item]}] "
 
     def _words(self, element: etree._Element) -> str:
         flat = _Walk(None, self._notes)

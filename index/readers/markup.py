@@ -137,9 +137,15 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     for parent in {entity.getparent() for entity in root.iter(etree.Entity)}:
         _spell_out(parent, name)
     for element in root.iter():
-        element.tag = etree.QName(element).localname
+        element.tag = _local(element.tag)
     etree.strip_elements(root, "annotation", "annotation-xml", with_tail=False)
     return root
+
+
+def _local(tag: str) -> str:
+    """A name without its namespace, or without a prefix that stands for none."""
+    name = re.split("[}:]", tag)[-1]
+    return name if re.match(r"[^\W\d]", name) else "nameless"  # "w:1b" is well-formed, "1b" is not
 
 
 def _spell_out(parent: etree._Element, name: str) -> None:

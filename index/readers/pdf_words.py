@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 UNKNOWN = "\ufffd"  # stands for a glyph of which its font does not say what character it is
 
 _HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
+_NO_SIZE = 1.0  # in points, where the file states none: whatever is measured is measured in sizes
 _NARROW = 0.12  # of the size: the narrowest space
 _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
 BOLD = 1_000
@@ -138,7 +139,7 @@ def _character(raw: Any, handle: Any, i: int, code: int) -> str:
 def _font(raw: Any, handle: Any, i: int) -> _Font:
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     raw.FPDFText_GetMatrix(handle, i, matrix)
-    size = raw.FPDFText_GetFontSize(handle, i) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    size = abs(raw.FPDFText_GetFontSize(handle, i)) * (math.hypot(matrix.c, matrix.d) or 1.0) or _NO_SIZE
     name = ctypes.create_string_buffer(200)
     raw.FPDFText_GetFontInfo(handle, i, name, len(name), flags)
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
