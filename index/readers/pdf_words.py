@@ -17,6 +17,7 @@ UNKNOWN = "\ufffd"  # stands for a glyph of which its font does not say what cha
 
 _HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
 _NO_SIZE = 1.0  # in points, where the file states none: whatever is measured is measured in sizes
+_NOWHERE = (math.nan, math.nan)  # which no place equals
 _NARROW = 0.12  # of the size: the narrowest space
 _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
 BOLD = 1_000
@@ -108,11 +109,11 @@ def _glyphs(raw: Any, handle: Any, count: int) -> Iterator[_Glyph]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     unicode, origin, edges = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
     known: dict[tuple[bytes, int], str] = {}
-    font, font_of = _NO_FONT, (0.0, 0.0)
+    font, font_of = _NO_FONT, _NOWHERE
     for i in range(count):
         code = unicode(handle, i)
         if code in _SPACES:
-            font_of = (0.0, 0.0)
+            font_of = _NOWHERE
             yield _GAP
             continue
         origin(handle, i, x, y)
