@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index import Passage, Span
 from index.search import Scores
@@ -11,10 +12,16 @@ from .answer import Citation, Hit
 from .reader import QUOTES_A_HIT, Finding, SentenceReader, best_first
 from .span_model import SpanModel, TextSpan
 
-# Fitted on dev questions, with and without the question bank. Logits are about forty times the size of cosines.
-_LEAD_SHARE = 0.025
-_RETRIEVAL_SHARE = 2.0
 _SPANS = 4  # looked at in each passage, so that the sentence scores have a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What counts in a quote's score beside its best sentence score of 1: the shares of the hit's score and of the
+    span's lead, in logits, over "no answer". Picked by ``python -m eval.mix``."""
+
+    retrieval: float = 3.0
+    lead: float = 0.035
 
 
 class SpanReader:
@@ -24,9 +31,10 @@ class SpanReader:
     span's lead over the passage's null score (Devlin et al., 2019, section 4.3).
     """
 
-    def __init__(self, model: SpanModel, sentences: SentenceReader) -> None:
+    def __init__(self, model: SpanModel, sentences: SentenceReader, mix: Mix | None = None) -> None:
         self._model = model
         self._sentences = sentences
+        self._mix = mix or Mix()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
         """See ``Reader``; several spans in one sentence are one finding."""
@@ -35,11 +43,11 @@ class SpanReader:
         findings = []
         for hit, found in zip(hits, spans, strict=True):
             own = self._sentences.of_passage(scores, hit.passage)
-            findings += best_first(_quotes(hit, found, own))[:QUOTES_A_HIT]
+            findings += best_first(_quotes(hit, found, own, self._mix))[:QUOTES_A_HIT]
         return best_first(findings)
 
 
-def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores) -> list[Finding]:
+def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores, mix: Mix) -> list[Finding]:
     """A finding for each different quote that the spans of one passage lie in; ``found`` is best first."""
     quotes: dict[Span, Finding] = {}
     for span in found:
@@ -49,7 +57,7 @@ def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores) -> list[Finding]:
         first, last = sentences_around(hit.passage, answer)
         quote = Span(hit.passage.sentences[first].start, hit.passage.sentences[last].end)
         lead = span.score - span.null
-        score = float(max(own[first : last + 1])) + _RETRIEVAL_SHARE * hit.score + _LEAD_SHARE * lead
+        score = float(max(own[first : last + 1])) + mix.retrieval * hit.score + mix.lead * lead
         quotes.setdefault(quote, Finding(hit, Citation(hit.passage, quote, answer), score, lead))
     return list(quotes.values())
 
