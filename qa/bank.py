@@ -6,19 +6,17 @@ import numpy as np
 
 from index.bank import BankUnits
 from index.dense import DenseIndex
-from index.encoder import Encoder, Vectors
 from index.search import BestOf, Scores
 
 
 class BankQuestions:
     """The bank's questions beside the sentences that they point at, and those that nothing answers."""
 
-    def __init__(self, units: BankUnits, answered: DenseIndex, unanswered: Vectors, encoder: Encoder) -> None:
-        """answered: the index of ``units.answered``; unanswered: vectors, shape (questions, dimensions)."""
+    def __init__(self, units: BankUnits, answered: DenseIndex, unanswered: DenseIndex | None) -> None:
+        """The indexes of ``units.answered`` and of ``units.unanswered``, None where there is no such question."""
         self._best = BestOf(units.sentences, max(units.sentences) + 1)
         self._answered = answered
         self._unanswered = unanswered
-        self._encoder = encoder
 
     def sentence_scores(self, question: str, count: int) -> Scores:
         """For each of the article's ``count`` sentences the cosine of the closest question about it, else 0."""
@@ -29,6 +27,5 @@ class BankQuestions:
 
     def closest(self, question: str) -> tuple[float, float]:
         """The cosines of the closest answered and the closest unanswered question; 0 where there is none."""
-        vector = self._encoder.encode([question])[0]
-        unanswered = float(np.max(self._unanswered @ vector, initial=0.0))
+        unanswered = max(0.0, float(self._unanswered.scores(question).max())) if self._unanswered else 0.0
         return float(self._answered.scores(question).max()), unanswered

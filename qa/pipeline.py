@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import Article
-from index.bank import Entry, bank_units, read_bank
+from index.bank import BankUnits, Entry, bank_units, read_bank
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
-from index.embeddings import Progress, default_cache, embed
+from index.embeddings import Embedded, Progress, default_cache, embed
 from index.encoder import Encoder, SentenceEncoder
 from index.library import Library, Report, built_in, read_library
 from index.search import SearchIndex, Units, check_k, whole_passages, windows
@@ -31,7 +31,7 @@ from .spelling import Speller
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
-READ_HITS = 8
+READ_HITS = 5  # as many as are shown; reading eight found no better quotes (python -m eval.mix)
 CLEARLY_CLOSER = 0.08  # on dev, words of an unrelated exchange brought a question less than this, its own mostly more
 _KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
@@ -205,11 +205,16 @@ def build_pipeline(
     if known:
         meaning = indexes["bank-meaning"] = DenseIndex(known.answered, vectors.of(known.answered.texts), encoder)
         indexes["bank-words"] = Bm25Index(known.answered)
-        questions = BankQuestions(known, meaning, vectors.of(known.unanswered), encoder)
+        questions = BankQuestions(known, meaning, _unanswered(known, vectors, encoder))
     sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words, questions)
     chosen, kind = _reader(reader, sentences)
     coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
     return Pipeline(article, indexes, chosen, coefficients, questions)
+
+
+def _unanswered(known: BankUnits, vectors: Embedded, encoder: Encoder) -> DenseIndex | None:
+    texts = known.unanswered
+    return DenseIndex(Units(texts, tuple(range(len(texts)))), vectors.of(texts), encoder) if texts else None
 
 
 def _units(article: Article) -> dict[str, Units]:

@@ -75,6 +75,8 @@ class Speller:
             typed = _POSSESSIVE.sub("", question[start : words[-1].span.end])
             if len(spellings) > 1:
                 taken = "" if typed == "us" else self._own(words, spellings)  # us is no country in small letters
+            elif words[0].key in self._keys:
+                taken = ""
             else:
                 taken = self._closest(typed, named=_is_name(question, words[0]))
             if taken:
