@@ -105,8 +105,8 @@ def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> 
     """The examples of a bank's entries about an article.
 
     An answered entry comes with every passage that holds its quote and with the best-ranked passage
-    without its answer; an unanswered one with its two best-ranked passages. The group is the position
-    of the first of them.
+    without its answer; an unanswered one with two passages: those that hold the quote which corrects it, then
+    the best-ranked ones. The group is the position of the first of them.
     """
     texts = [passage.text for passage in article.passages]
     names = names_in("\n".join(passage.text for passage in article.passages if passage.kind == "body"))
@@ -114,14 +114,16 @@ def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> 
     ranked = rank([entry.question for entry in entries], texts, depth=20)
     examples = []
     for entry, best in zip(entries, ranked, strict=True):
-        homes = positions_of(entry.quote, article) if entry.answered else []
-        group = str((homes or best)[0])
+        quoted = positions_of(entry.quote, article) if entry.quote else []
+        homes = quoted if entry.answered else []
+        group = str((quoted or best)[0])
         for home in homes:
             start = texts[home].index(entry.quote) + entry.quote.index(entry.answer)
             examples.append(Example(entry.question, texts[home], start, start + len(entry.answer), group))
             if changed := alter(entry.question, texts[home], names, changes):
                 examples.append(Example(changed, texts[home], ABSENT, ABSENT, group))
-        wrong = [i for i in best if not (homes and entry.answer in texts[i])]
+        near = dict.fromkeys(best if homes else [*quoted, *best])
+        wrong = [i for i in near if not (homes and entry.answer in texts[i])]
         wrong = wrong[: 1 if homes else 2]
         examples += [Example(entry.question, texts[i], ABSENT, ABSENT, group) for i in wrong]
     return examples
