@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_](?:[\w.'’/-]*\w)?")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word of what was searched for, and what was typed for it; or the words that were added, typed ""."""
+    """Words of what was searched for, and what was typed for them, "" for those that were added."""
 
     read: Span
     typed: str
@@ -31,8 +31,13 @@ def changes(typed: str, searched: str) -> tuple[Change, ...]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             continue
-        pairs = zip(before[a:b], after[c:d], strict=False)  # a word is read as one word; what is left was added
-        found += [Change(Span(*new.span()), old[0]) for old, new in pairs]
-        if d - c > b - a:
-            found.append(Change(Span(after[c + b - a].start(), after[d - 1].end()), ""))
+        # What was added for the conversation's sake stands in brackets, behind what was read in place of words typed.
+        end = next((i for i in range(c, d) if searched[: after[i].start()].endswith("(")), d) if b > a else c
+        old, new = before[a:b], after[c:end]
+        if len(old) == len(new):
+            found += [Change(Span(*read.span()), word[0]) for word, read in zip(old, new, strict=True)]
+        elif new:
+            found.append(Change(Span(new[0].start(), new[-1].end()), typed[old[0].start() : old[-1].end()]))
+        if d > end:
+            found.append(Change(Span(after[end].start(), after[d - 1].end()), ""))
     return tuple(found)

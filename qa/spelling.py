@@ -25,6 +25,8 @@ from .terms import Keys, Spellings, Word, words_in
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _RARER = 10  # "United States" beside seven times as many "US" is left as it is
+_BARE = frozenset({"america", "britain", "great britain"})  # have no "the" before them, unlike the US and the UK
+_OTHER_LAND = re.compile(r"\b(?:central|latin|north|south)\s+$", re.IGNORECASE)  # Latin America is not the US
 _ONE_SLIP, _TWO_SLIPS, _NAME = 5, 9, 7  # letters from which on slips are forgiven
 _ANY_LETTER = 7  # a shorter word may only have a letter in place of one that sounds like it
 _ALIKE = ("aeiouy", "ckqsz", "dt", "fpv", "gj", "mn")
@@ -74,7 +76,8 @@ class Speller:
             start = words[0].span.start
             typed = _POSSESSIVE.sub("", question[start : words[-1].span.end])
             if len(spellings) > 1:
-                taken = "" if typed == "us" else self._own(words, spellings)  # us is no country in small letters
+                taken = "" if _is_no_name(question, typed, start) else self._own(words, spellings)
+                taken = f"the {taken}" if taken and typed.casefold() in _BARE else taken
             elif words[0].key in self._keys:
                 taken = ""
             else:
@@ -137,6 +140,11 @@ def ordinary_keys() -> frozenset[str]:
     # All at once: of plain letters a word's key is its stem.
     plain = tokenize(" ".join(token for token in letters if token.isascii()))
     return frozenset([*plain, *(word.key for word in words_in(accented))])
+
+
+def _is_no_name(question: str, typed: str, start: int) -> bool:
+    """Whether what looks like a known name is none: us in small letters, the America of Latin America."""
+    return typed == "us" or _OTHER_LAND.search(question[:start]) is not None
 
 
 def _is_name(question: str, word: Word) -> bool:

@@ -16,6 +16,13 @@ from qa.changes import changes
         ("Since when?", "Since when? (recognise, Pakistan)", [("", "recognise, Pakistan")]),
         # The last word is mended and others are added behind it.
         ("And pakstan?", "And Pakistan? (Marshall, 1947)", [("pakstan", "Pakistan"), ("", "Marshall, 1947")]),
+        ("Why did America go?", "Why did the US go?", [("America", "the US")]),
+        ("What of America?", "What of the US? (Kabul)", [("America", "the US"), ("", "Kabul")]),
+        (
+            "Did the Central Intelligence Agency act?",
+            "Did the CIA act?",
+            [("Central Intelligence Agency", "CIA")],
+        ),
         ("teh aeras of teh pas", "teh areas of teh pass", [("aeras", "areas"), ("pas", "pass")]),
     ],
 )
