@@ -30,7 +30,8 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 30_000  # milliseconds: what a busy machine may take, in every wait
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -76,7 +77,7 @@ class Reader:
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.problems.append(dialog.message), dialog.dismiss()))
         self.page.goto(address)
-        expect(self.page.get_by_label("Your question")).to_be_editable(timeout=PATIENCE)
+        expect(self.page.get_by_label("Your question")).to_be_editable()
 
     def ask(self, question: str) -> None:
         """Type a question and wait for its answer."""
@@ -86,7 +87,7 @@ class Reader:
         self.answered(number)
 
     def answered(self, number: int) -> None:
-        expect(self.page.locator(f"#turn-{number}:not(.pending)")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator(f"#turn-{number}:not(.pending)")).to_be_visible()
 
     def marked(self) -> str:
         """The words of the article that are marked."""
