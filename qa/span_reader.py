@@ -20,7 +20,7 @@ class Mix:
     """What counts in a quote's score beside its best sentence score, whose share is 1: the shares of the hit's score
     and of the span's lead, in logits, over "no answer". Picked on the dev questions by ``python -m eval.mix``."""
 
-    retrieval: float = 3.0
+    retrieval: float = 4.0
     lead: float = 0.035
 
 
