@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from tiny_bert import LETTERS, write_tiny_bert
 
 from index import read_article
 from index.bank import Entry
+from qa.mean_reader import main as mean
 from qa.span_model import SpanModel
 from qa.torch_reader import load_base, load_torch_reader, save_reader
 from qa.train_reader import Run, check, main, train
@@ -251,6 +253,25 @@ def untrained(base: Path, out: Path) -> SpanModel:
     model = load_base(base)[0]
     save_reader({name: p for name, p in model.named_parameters() if p.requires_grad}, out, base)
     return load_torch_reader(out, base)
+
+
+def test_the_mean_of_readers_is_the_mean_of_each_weight(base: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for seed, folder in enumerate(folders):
+        torch.manual_seed(seed)
+        layers = {name: p for name, p in load_base(base)[0].named_parameters() if p.requires_grad}
+        save_reader({name: weights + seed for name, weights in layers.items()}, folder, base)
+    out = tmp_path / "mean"
+    mean([*map(str, folders), "--out", str(out), "--base", str(base)])
+    a, b, c, middle = (load_file(folder / "layers.safetensors") for folder in (*folders, out))
+    assert middle.keys() == a.keys()
+    for name, weights in middle.items():
+        mean_of_three = (a[name].float() + b[name].float() + c[name].float()) / 3
+        torch.testing.assert_close(weights.float(), mean_of_three, rtol=1e-3, atol=1e-6)  # kept in 16 bits
+        assert (weights != a[name]).any()
+    load_torch_reader(out, base)
+    with pytest.raises(ValueError, match="1 reader given, a mean takes two or more"):
+        mean([str(folders[0]), "--out", str(out), "--base", str(base)])
 
 
 def test_a_check_without_both_kinds_is_refused(base: Path, tmp_path: Path) -> None:
