@@ -8,6 +8,7 @@ the same weights, bit for bit, also when a run was interrupted and taken up agai
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -24,10 +25,10 @@ from index.encoder import embedded_folder
 from .span_model import SpanModel
 from .torch_reader import half_precision, load_base, load_torch_reader, load_trained, save_reader
 from .training_batches import Batch, Settings, Windows, plan
-from .training_data import Example, f1, hold_out, load_examples
+from .training_data import Example, as_squad, f1, hold_out, load_examples
 
 _LOG = logging.getLogger(__name__)
-_FLAGS = ("epochs", "steps", "lr", "seed", "dropout", "unanswered", "hold_out", "check_every")
+_FLAGS = ("epochs", "steps", "lr", "seed", "dropout", "masked", "unanswered", "hold_out", "check_every")
 _CHECKED = 250  # questions a check asks, spread evenly over those held out
 
 
@@ -146,7 +147,8 @@ def train(
     resume: bool = False,
 ) -> None:
     """Train on ``sources`` (see ``plan``) and leave in ``out`` the reader that was best on ``held``, or the last
-    one where nothing is held out, and the checkpoint. The start counts too where it is an earlier reader."""
+    one where nothing is held out, the checkpoint, and the held-out questions as a SQuAD file, held-out.json. The start
+    counts too where it is an earlier reader."""
     base = base or embedded_folder()
     torch.manual_seed(settings.seed)
     model, tokenizer = load_trained(init, base) if init else load_base(base)
@@ -155,6 +157,8 @@ def train(
     batches = plan(sources, windows, settings)
     run = Run(model, settings, len(batches))
     out.mkdir(parents=True, exist_ok=True)
+    if held:
+        (out / "held-out.json").write_text(json.dumps(as_squad(held)), encoding="utf-8")
     if resume:
         run.restore(out / "checkpoint.pt")
     elif init:

@@ -18,7 +18,7 @@ from .training_data import Example
 class Settings:
     """All that shapes the weights besides the data. Lengths count word pieces; shares lie in [0, 1]."""
 
-    epochs: int = 2
+    epochs: int = 5
     steps: int = 0  # the schedule ends after so many, or after the epochs if that is sooner or this is 0
     seed: int = 13
     lr: float = 2e-4
@@ -26,13 +26,14 @@ class Settings:
     weight_decay: float = 0.01
     clip: float = 1.0
     ema: float = 0.998
-    dropout: float = 0.0  # two epochs do not overfit, and a CPU is slow at drawing random numbers
-    unanswered: float = 0.22  # share of the pairs
+    dropout: float = 0.1
+    masked: float = 0.08  # share of a context's pieces, the answer's apart, that cannot be read
+    unanswered: float = 0.33  # share of the pairs
     tokens: int = 4096  # in a batch, padding included
     max_length: int = 224
     max_question: int = 48
     hold_out: float = 0.06  # share of the first file
-    check_every: int = 500
+    check_every: int = 1000
     save_every: int = 100
 
 
@@ -86,19 +87,25 @@ class Windows:
                 self._pieces[text] = ids, np.array(offsets, dtype=np.int32).reshape(-1, 2)
 
     def cut(self, example: Example, rng: random.Random) -> Row:
-        """A window at a random place of the context, around the answer where there is one."""
+        """A window at a random place of the context, around one of the answers where there are any, with masks."""
         question = self._pieces[example.question][0][: self._settings.max_question]
         context, offsets = self._pieces[example.context]
         room = self._settings.max_length - len(question) - 3
         highest = max(len(context) - room, 0)
         if not example.answered:
             at = rng.randint(0, highest)
-            return Row(question, context[at : at + room], -1, -1)
-        first = int(np.searchsorted(offsets[:, 1], example.start, side="right"))
-        last = int(np.searchsorted(offsets[:, 0], example.end, side="left")) - 1
+            return Row(question, self._masked(context[at : at + room], range(0), rng), -1, -1)
+        start, end = rng.choice([(example.start, example.end), *example.others])
+        first = int(np.searchsorted(offsets[:, 1], start, side="right"))
+        last = int(np.searchsorted(offsets[:, 0], end, side="left")) - 1
         last = min(last, first + room - 1)
         at = rng.randint(max(last - room + 1, 0), min(first, highest))
-        return Row(question, context[at : at + room], first - at, last - at)
+        answer = range(first - at, last - at + 1)
+        return Row(question, self._masked(context[at : at + room], answer, rng), first - at, last - at)
+
+    def _masked(self, pieces: Sequence[int], kept: range, rng: random.Random) -> Sequence[int]:
+        share, mask = self._settings.masked, self._tokenizer.mask_token_id
+        return [mask if i not in kept and rng.random() < share else piece for i, piece in enumerate(pieces)]
 
     def batch(self, rows: Sequence[Row]) -> Batch:
         shape = len(rows), max(map(len, rows))

@@ -30,13 +30,14 @@ _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
 @dataclass(frozen=True)
 class Example:
     """``context[start:end]`` answers ``question``; start and end are -1 where the context does not answer it.
-    Examples of one ``group`` (an article, a passage) are held out together."""
+    Examples of one ``group`` (an article, a passage) are held out together. others: what its readers marked."""
 
     question: str
     context: str
     start: int
     end: int
     group: str
+    others: tuple[tuple[int, int], ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -51,7 +52,7 @@ def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
     """The examples of a SQuAD file (.json, version 1 or 2) or of a bank about the built-in article (.jsonl).
 
     Each answerable question comes with its text, and with texts that BM25 takes for it but that hold none
-    of its answers; one of a SQuAD file also with a random paragraph of its article, drawn with ``seed``.
+    of its answers, two for one of a SQuAD file; there also with a random paragraph of its article, drawn with ``seed``.
     A changed question (see ``alter``) that its text no longer answers stands beside it.
     """
     path = Path(path)
@@ -64,7 +65,7 @@ def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
 
 
 def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
-    """The examples of a parsed SQuAD file; of a question's several answers, the one closest to the others."""
+    """The examples of a parsed SQuAD file; of a question's several answers, the one closest to all comes first."""
     if "data" not in squad:
         raise ValueError(f'a SQuAD file holds "data"; this one holds {sorted(squad)}')
     asked: list[tuple[str, int, list[dict[str, Any]]]] = []
@@ -89,13 +90,14 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
         if not answers:
             examples.append(Example(question, contexts[home], ABSENT, ABSENT, group))
             continue
-        start, text = central_answer([(a["answer_start"], a["text"]) for a in answers])
-        examples.append(Example(question, contexts[home], start, start + len(text), group))
+        marked = [_trimmed(a["answer_start"], a["text"]) for a in answers]
+        start, end = central_answer(contexts[home], marked)
+        examples.append(Example(question, contexts[home], start, end, group, tuple(marked)))
         golds = [a["text"].lower() for a in answers]
         others = [i for i in rng.permutation(siblings[group])[:5] if i != home]
-        for candidates in (best, others):
+        for candidates, most in ((best, 2), (others, 1)):
             wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
-            examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:1]]
+            examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
         if changed := alter(question, contexts[home], names[group], changes):
             examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
     return examples
@@ -141,11 +143,32 @@ def hold_out(examples: Sequence[Example], share: float, seed: int) -> tuple[list
     return [e for e in examples if e.group not in held], [e for e in examples if e.group in held]
 
 
-def central_answer(answers: Sequence[tuple[int, str]]) -> tuple[int, str]:
-    """Of several (start, text) answers the one that agrees best with all; ties go to the shorter. White space
-    around it and a sentence's full stop are no part of it."""
-    spans = [(start + len(text) - len(text.lstrip()), _STOP.sub("", text.strip())) for start, text in answers]
-    return max(spans, key=lambda span: (sum(f1(span[1], other) for _, other in spans), -len(span[1])))
+def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
+    """The questions that their texts answer as a SQuAD file, so that what was held out can be asked end to end."""
+    articles: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for number, example in enumerate(example for example in examples if example.answered):
+        marked = dict.fromkeys(example.others or [(example.start, example.end)])
+        answers = [{"text": example.context[start:end], "answer_start": start} for start, end in marked]
+        asked = articles.setdefault(example.group, {}).setdefault(example.context, [])
+        asked.append({"id": str(number), "question": example.question, "answers": answers})
+    data = [
+        {"title": title, "paragraphs": [{"context": text, "qas": asked} for text, asked in paragraphs.items()]}
+        for title, paragraphs in articles.items()
+    ]
+    return {"version": "1.1", "data": data}
+
+
+def central_answer(context: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Of several answers, (start, end) each, the one that agrees best with all; ties go to the shorter."""
+    texts = [context[start:end] for start, end in spans]
+    best = max(range(len(spans)), key=lambda i: (sum(f1(texts[i], other) for other in texts), -len(texts[i])))
+    return spans[best]
+
+
+def _trimmed(start: int, text: str) -> tuple[int, int]:
+    """The span of an answer without white space around it or a sentence's full stop."""
+    start += len(text) - len(text.lstrip())
+    return start, start + len(_STOP.sub("", text.strip()))
 
 
 def f1(predicted: str, gold: str) -> float:

@@ -20,9 +20,19 @@ from qa.span_model import SpanModel
 from qa.torch_reader import load_base, load_torch_reader, save_reader
 from qa.train_reader import Run, check, main, train
 from qa.training_batches import Row, Settings, Windows, plan
-from qa.training_data import Example, bank_examples, central_answer, f1, hold_out, load_examples, rank, squad_examples
+from qa.training_data import (
+    Example,
+    as_squad,
+    bank_examples,
+    central_answer,
+    f1,
+    hold_out,
+    load_examples,
+    rank,
+    squad_examples,
+)
 
-TINY = Settings(epochs=4, lr=5e-3, tokens=256, max_length=32, hold_out=0.2, check_every=4, save_every=2, dropout=0.1)
+TINY = Settings(epochs=4, lr=5e-3, tokens=256, max_length=32, hold_out=0.2, check_every=4, save_every=2, masked=0.0)
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +60,21 @@ MILLS = "The mill was built in 1820 by Moss."
 FIRE = "A fire in 1901 ended the mill."
 TRADE = "Wool was traded at the fair."
 BRIDGE = "The bridge was built by Fern, long after the mill."
+ROAD = "The road was built."
 FILE = squad(
     ("mill", [(MILLS, [asked("Who built the mill?", MILLS, "by Moss", "Moss", "Moss.")]), (FIRE, []), (TRADE, [])]),
-    ("bridge", [(BRIDGE, [])]),
+    ("bridge", [(BRIDGE, []), (ROAD, [])]),
 )
 
 
-def test_a_question_comes_with_its_answer_a_near_miss_and_a_neighbour() -> None:
-    answered, near, neighbour = squad_examples(FILE)
-    assert answered == Example("Who built the mill?", MILLS, MILLS.index("Moss"), MILLS.index("Moss") + 4, "mill")
+def test_a_question_comes_with_its_answers_two_near_misses_and_a_neighbour() -> None:
+    answered, near, next_near, neighbour = squad_examples(FILE)
+    moss = MILLS.index("Moss")
+    marked = (moss - 3, moss + 4), (moss, moss + 4), (moss, moss + 4)  # the third without its full stop
+    assert answered == Example("Who built the mill?", MILLS, moss, moss + 4, "mill", marked)
     # The words "built", "the" and "mill" stand in the paragraph on the bridge too, and Moss does not.
     assert near == Example("Who built the mill?", BRIDGE, -1, -1, "mill")
+    assert next_near.context == ROAD
     assert neighbour.context in (FIRE, TRADE)
     assert not neighbour.answered
     assert squad_examples(FILE, seed=1) == squad_examples(FILE, seed=1)
@@ -86,12 +100,19 @@ def test_files_of_another_kind_are_refused(tmp_path: Path) -> None:
 
 
 def test_of_several_answers_the_most_agreed_and_then_the_shortest_is_taken() -> None:
-    assert central_answer([(4, "in the spring of 1820"), (21, "1820"), (14, "spring of 1820")]) == (
-        14,
-        "spring of 1820",
-    )
-    assert central_answer([(0, " the mill."), (1, "the mill")]) == (1, "the mill")  # white space and stop dropped
-    assert central_answer([(0, "the U.S.")]) == (0, "the U.S.")
+    context = "in the spring of 1820"
+    assert central_answer(context, [(0, 21), (17, 21), (7, 21)]) == (7, 21)  # "spring of 1820" shares words with both
+    assert central_answer(context, [(3, 21), (7, 21)]) == (
+        7,
+        21,
+    )  # an article does not count: they agree, one is shorter
+
+
+def test_white_space_and_a_sentences_full_stop_are_no_part_of_an_answer() -> None:
+    text = "It was the mill. It is in the U.S."
+    asked_for = [asked("What was it?", text, " the mill."), asked("Where is it?", text, "the U.S.")]
+    answered = [e for e in squad_examples(squad(("mill", [(text, asked_for)]))) if e.answered]
+    assert [example.answer for example in answered] == ["the mill", "the U.S."]
 
 
 def test_f1_by_hand() -> None:
@@ -134,11 +155,23 @@ def test_groups_are_held_out_whole() -> None:
     assert hold_out(examples, 0.2, seed=4)[1] != held
 
 
+def test_what_is_held_out_can_be_asked_from_a_file(base: Path, tmp_path: Path) -> None:
+    held = squad_examples(FILE)
+    assert as_squad(held) == squad(
+        ("mill", [(MILLS, [asked("Who built the mill?", MILLS, "by Moss", "Moss") | {"id": "0"}])])
+    ) | {"version": "1.1"}
+    lessons = lesson()
+    train([(lessons[:40], 1.0)], lessons[40:], tmp_path, replace(TINY, steps=1), base=base)
+    asked_again = load_examples(tmp_path / "held-out.json")
+    assert [e.context for e in asked_again if e.answered] == [e.context for e in lessons[40:] if e.answered]
+
+
 def test_every_window_of_a_long_text_holds_the_answer(base: Path) -> None:
     tokenizer = load_base(base)[1]
     windows = Windows(tokenizer, TINY)
     context = "and " * 40 + "1852 " + "of " * 40
     example = Example("when did she die?", context, 160, 164, "")
+    assert context[160:164] == "1852"
     windows.read([example.question, context])
     rng = random.Random(0)
     rows = [windows.cut(example, rng) for _ in range(50)]
@@ -150,6 +183,24 @@ def test_every_window_of_a_long_text_holds_the_answer(base: Path) -> None:
     assert batch.open[0].tolist() == [True] + [False] * 8 + [True] * 22 + [False]
     nothing = windows.batch([windows.cut(replace(example, start=-1, end=-1), rng)])
     assert (nothing.start.item(), nothing.end.item()) == (0, 0)
+
+
+def test_a_window_has_one_of_the_answers_that_were_marked_and_masks_around_it(base: Path) -> None:
+    tokenizer = load_base(base)[1]
+    windows = Windows(tokenizer, replace(TINY, masked=0.3))
+    context = "born in paris in 1852"
+    example = Example("where and when?", context, 8, 13, "", ((0, 13), (17, 21)))
+    windows.read([example.question, context])
+    rng = random.Random(0)
+    rows = [windows.cut(example, rng) for _ in range(200)]
+    answers = [tokenizer.decode(row.context[row.first : row.last + 1]) for row in rows]
+    assert set(answers) == {"paris", "born in paris", "1852"}  # none has a mask in it
+    mask = tokenizer.mask_token_id
+    outside = [piece for row in rows for i, piece in enumerate(row.context) if not row.first <= i <= row.last]
+    assert sum(piece == mask for piece in outside) / len(outside) == pytest.approx(0.3, abs=0.05)
+    untouched = Windows(tokenizer, replace(TINY, masked=0.0))
+    untouched.read([example.question, context])
+    assert tokenizer.decode(untouched.cut(example, rng).context) == context
 
 
 def lesson(letters: str = LETTERS[:26]) -> list[Example]:
