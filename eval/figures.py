@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from .configurations import SHIPPED
 from .evaluate import FORCED, Evaluation, Row
 from .intervals import Estimate, auroc_estimate, mean
@@ -13,6 +15,7 @@ from .ranking import MEASURES
 RETRIEVAL = tuple(MEASURES)
 ANSWERS = ("evidence", "groups", "contains", "EM", "F1")
 RATES = ("answered", "refused", "handled")
+_BINS = 6
 
 
 def estimate(row: Row, measure: str, kind: Mapping[str, str] | None = None, of: str = "") -> Estimate | None:
@@ -36,6 +39,14 @@ def calibration(evaluation: Evaluation, row: Row) -> float:
     """The Brier score of the confidence that the article answers."""
     confidence = row.values["confidence"]
     return brier([confidence[a.id] for a in evaluation.asked], [a.answerable for a in evaluation.asked])
+
+
+def reliability(evaluation: Evaluation, row: Row) -> list[tuple[float, int, Estimate]]:
+    """Bins of as many questions each, the least sure first: mean confidence, count, share that is answerable."""
+    sure = np.array([row.values["confidence"][asked.id] for asked in evaluation.asked])
+    truth = np.array([asked.answerable for asked in evaluation.asked], dtype=float)
+    parts = [part for part in np.array_split(np.argsort(sure, kind="stable"), _BINS) if len(part)]
+    return [(float(sure[part].mean()), len(part), mean(truth[part].tolist())) for part in parts]
 
 
 def curve(evaluation: Evaluation, row: Row) -> list[tuple[float, float]]:

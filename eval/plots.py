@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from .evaluate import Evaluation
-from .figures import curve, estimate
+from .figures import curve, estimate, reliability
 
-_BINS = 6
 _RECALLS = ("R@1", "R@3", "R@5")
 
 
@@ -36,14 +35,6 @@ def draw(evaluation: Evaluation, folder: Path) -> list[Path]:
     return paths
 
 
-def bins(confidence: list[float], answerable: list[bool]) -> list[tuple[float, float, int]]:
-    """(mean confidence, share answerable, count) of up to six bins of as many questions each, by confidence."""
-    order = np.argsort(confidence, kind="stable")
-    parts = [part for part in np.array_split(order, _BINS) if len(part)]
-    sure, truth = np.asarray(confidence), np.asarray(answerable, dtype=float)
-    return [(float(sure[part].mean()), float(truth[part].mean()), len(part)) for part in parts]
-
-
 def _risk(evaluation: Evaluation, axes: Any) -> None:
     for row in evaluation.answers:
         points = curve(evaluation, row)
@@ -55,10 +46,9 @@ def _risk(evaluation: Evaluation, axes: Any) -> None:
 
 
 def _reliability(evaluation: Evaluation, axes: Any) -> None:
-    truth = [asked.answerable for asked in evaluation.asked]
     for row in evaluation.answers:
-        points = bins([row.values["confidence"][asked.id] for asked in evaluation.asked], truth)
-        axes.plot([sure for sure, _, _ in points], [share for _, share, _ in points], marker="o", label=row.name)
+        points = reliability(evaluation, row)
+        axes.plot([sure for sure, _, _ in points], [share.value for _, _, share in points], marker="o", label=row.name)
     axes.plot([0, 1], [0, 1], linestyle=":", color="grey", label="as sure as right")
     axes.set(xlabel="confidence", ylabel="share that the article answers", xlim=(0, 1), ylim=(0, 1.02))
     axes.legend()

@@ -28,7 +28,8 @@ over them. evidence: the first quote proves a fact. groups: the quotes together 
 a gold answer stands in the first quote; is the short answer; shares words with it. shipped: what is refused counts
 0; forced: as if nothing were refused. handled: answered with proof, or rightly refused, of all questions. In
 brackets 95 % intervals: Wilson's for rates, BCa bootstrap for other means. p: paired permutation test against the
-shipped row. Risk: the share of answered questions whose first quote proves nothing."""
+shipped row. Mean confidence: of a sixth of the questions, by confidence; the next column says how sure it should have
+been. Risk: the share of answered questions whose first quote proves nothing."""
 
 
 def section(evaluation: Evaluation) -> str:
@@ -39,12 +40,17 @@ def section(evaluation: Evaluation) -> str:
         tables.retrieval(evaluation),
         tables.answers(evaluation),
         tables.refusal(evaluation),
+        *([tables.calibrated(evaluation), tables.not_caught(evaluation)] if _both_kinds(evaluation) else []),
         tables.risks(evaluation),
         tables.retrieval_by_type(evaluation),
         tables.answers_by_type(evaluation),
         *(tables.configurations_by_type(evaluation, measure) for measure in ("R@1", "R@5")),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _both_kinds(evaluation: Evaluation) -> bool:
+    return len({asked.answerable for asked in evaluation.asked}) == 2
 
 
 def describe(evaluation: Evaluation) -> str:

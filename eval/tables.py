@@ -9,7 +9,7 @@ import numpy as np
 from . import peers
 from .configurations import SHIPPED
 from .evaluate import FORCED, Evaluation, Row
-from .figures import ANSWERS, RATES, RETRIEVAL, calibration, curve, estimate, separation
+from .figures import ANSWERS, RATES, RETRIEVAL, calibration, curve, estimate, reliability, separation
 from .intervals import Estimate, permutation_p
 from .measures import area_under, risk_at
 
@@ -87,6 +87,27 @@ def refusal(evaluation: Evaluation) -> str:
     rows.append(["floor: always answers", guess, NONE, every, none if absent else NONE, number(proven)])
     rows.append(["floor: always refuses", guess, NONE, none, every if absent else NONE, number(absent)])
     return table(["refusal", "AUROC", "Brier", *RATES], rows)
+
+
+def calibrated(evaluation: Evaluation) -> str:
+    """How sure the shipped pipeline is, and how often rightly."""
+    row = evaluation.answers[0]
+    rows = [[number(sure), str(count), cell(share)] for sure, count, share in reliability(evaluation, row)]
+    return table([f"mean confidence: {row.name}", "n", "the article answers"], rows)
+
+
+def not_caught(evaluation: Evaluation) -> str:
+    """Of each type of unanswerable question, how many the shipped pipeline refuses, and the ids of the others."""
+    refused = evaluation.answers[0].values["refused"]
+    kinds: dict[str, list[str]] = {}
+    for asked in evaluation.asked:
+        if not asked.answerable:
+            kinds.setdefault(asked.type, []).append(asked.id)
+    rows = []
+    for kind, ids in kinds.items():
+        missed = [name for name in ids if not refused[name]]
+        rows.append([kind, f"{len(ids) - len(missed)} of {len(ids)}", ", ".join(missed) or NONE])
+    return table([f"not answerable: {evaluation.answers[0].name}", "refused", "answered all the same"], rows)
 
 
 def risks(evaluation: Evaluation) -> str:

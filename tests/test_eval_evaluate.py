@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import sleep
 
@@ -11,12 +11,12 @@ import pytest
 
 from eval.configurations import SHIPPED, pipelines
 from eval.dataset import Dataset, passage_ids
-from eval.evaluate import Evaluation, Row, evaluate
+from eval.evaluate import Asked, Evaluation, Row, evaluate
 from eval.figures import curve, figures, missed, parse_floors, separation
 from eval.measures import overlaps
 from eval.questions import Question, find_quote
 from eval.report import failures
-from eval.tables import answers_by_type, refusal, retrieval
+from eval.tables import answers_by_type, calibrated, not_caught, refusal, retrieval
 from eval.timing import RememberingEncoder
 from index import Article
 from index.encoder import Encoder, Vectors
@@ -119,6 +119,37 @@ def test_the_floors_of_refusal_stand_beside_it(
     assert found is not None
     # The emperor is further away than all that is asked but the follow-up, whose own words name nothing.
     assert found.value == pytest.approx(2 / 3)
+
+
+def twelve() -> Evaluation:
+    """Confidences of .05 to .6, every other question answerable; what is .35 or more is answered."""
+    names = [f"fact-{i}" if i % 2 else f"absent-{i}" if i < 9 else f"off-topic-{i}" for i in range(1, 13)]
+    kinds = [name.rsplit("-", 1)[0] for name in names]
+    asked = [Asked(name, kind, "", kind == "fact", "") for name, kind in zip(names, kinds, strict=True)]
+    sure = {name: 0.05 * i for i, name in enumerate(names, start=1)}
+    refused = {name: float(sure[name] < 0.35) for name in names if not name.startswith("fact")}
+    return Evaluation("twelve", "", asked, [], [Row("all", {"confidence": sure, "refused": refused}, {}, ())], [])
+
+
+def cells(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:]]
+
+
+def test_the_unanswerable_questions_that_were_answered_are_named() -> None:
+    assert cells(not_caught(twelve())) == [
+        ["absent", "3 of 4", "absent-8"],
+        ["off-topic", "0 of 2", "off-topic-10, off-topic-12"],
+    ]
+
+
+def test_reliability_says_how_often_each_confidence_was_right() -> None:
+    found = cells(calibrated(twelve()))
+    assert [row[:2] for row in found] == [[sure, "2"] for sure in (".075", ".175", ".275", ".375", ".475", ".575")]
+    assert {row[2].split()[0] for row in found} == {".500"}  # one of each two
+    evaluation = twelve()
+    values = {"confidence": {asked.id: float(asked.answerable) for asked in evaluation.asked}}
+    separated = replace(evaluation, answers=[replace(evaluation.answers[0], values=values)])
+    assert [row[2].split()[0] for row in cells(calibrated(separated))] == [".000"] * 3 + ["1.000"] * 3
 
 
 def test_a_follow_up_needs_its_history(
