@@ -35,6 +35,7 @@ class Features:
 
     best        the best finding's score
     answer      how far its passage's span outscores "no answer here", in logits
+    agreeing    in how many of the passages read a span outscores "no answer here"
     retrieval   the best hit's score as a weighted mean over the indexes, in [0, 1]
     far         how far that lies below ``ON_TOPIC``, where next to no question about the article lies
     lead        how far the best finding is ahead of the best one in another passage
@@ -49,6 +50,7 @@ class Features:
 
     best: float
     answer: float
+    agreeing: float
     retrieval: float
     far: float
     lead: float
@@ -132,6 +134,7 @@ def features(
     return Features(
         best=best.score,
         answer=max(finding.answer for finding in findings),
+        agreeing=float(len({id(finding.hit.passage) for finding in findings if finding.answer > 0})),
         retrieval=closeness,
         far=max(0.0, ON_TOPIC - closeness),
         lead=best.score - max(others, default=best.score),

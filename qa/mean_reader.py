@@ -1,7 +1,7 @@
 """The mean of readers' weights: ``python -m qa.mean_reader READER READER ... --out DIR``.
 
-READER are folders that ``qa.train_reader`` wrote, over the same base and best trained from one another: weights that
-lie close together may have a mean that is better than each, at the cost of one (Wortsman et al., 2022, *Model soups*).
+READER are folders that ``qa.train_reader`` wrote, over the same base: runs that start from the same weights may have a
+mean that is better than each, at the cost of one (Wortsman et al., 2022, *Model soups*).
 """
 
 from __future__ import annotations
