@@ -95,7 +95,7 @@ class Windows:
         if not example.answered:
             at = rng.randint(0, highest)
             return Row(question, self._masked(context[at : at + room], range(0), rng), -1, -1)
-        start, end = rng.choice([(example.start, example.end), *example.others])
+        start, end = rng.choice([(example.start, example.end), *example.marked])
         first = int(np.searchsorted(offsets[:, 1], start, side="right"))
         last = int(np.searchsorted(offsets[:, 0], end, side="left")) - 1
         last = min(last, first + room - 1)

@@ -30,14 +30,14 @@ _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
 @dataclass(frozen=True)
 class Example:
     """``context[start:end]`` answers ``question``; start and end are -1 where the context does not answer it.
-    Examples of one ``group`` (an article, a passage) are held out together. others: what its readers marked."""
+    Examples of one ``group`` (an article, a passage) are held out together. marked: every span that annotators gave."""
 
     question: str
     context: str
     start: int
     end: int
     group: str
-    others: tuple[tuple[int, int], ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -147,7 +147,7 @@ def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
     """The questions that their texts answer as a SQuAD file, so that what was held out can be asked end to end."""
     articles: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for number, example in enumerate(example for example in examples if example.answered):
-        marked = dict.fromkeys(example.others or [(example.start, example.end)])
+        marked = dict.fromkeys(example.marked or [(example.start, example.end)])
         answers = [{"text": example.context[start:end], "answer_start": start} for start, end in marked]
         asked = articles.setdefault(example.group, {}).setdefault(example.context, [])
         asked.append({"id": str(number), "question": example.question, "answers": answers})
