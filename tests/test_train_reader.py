@@ -102,10 +102,8 @@ def test_files_of_another_kind_are_refused(tmp_path: Path) -> None:
 def test_of_several_answers_the_most_agreed_and_then_the_shortest_is_taken() -> None:
     context = "in the spring of 1820"
     assert central_answer(context, [(0, 21), (17, 21), (7, 21)]) == (7, 21)  # "spring of 1820" shares words with both
-    assert central_answer(context, [(3, 21), (7, 21)]) == (
-        7,
-        21,
-    )  # an article does not count: they agree, one is shorter
+    # An article does not count: they agree, and one is shorter.
+    assert central_answer(context, [(3, 21), (7, 21)]) == (7, 21)
 
 
 def test_white_space_and_a_sentences_full_stop_are_no_part_of_an_answer() -> None:
