@@ -95,6 +95,8 @@ class _Embedded:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Texts with the same number of pieces run together, so that nothing is padded."""
         pieces = [self._tokenizer.encode(text).ids for text in texts]
+        if len(pieces) == 1:  # a question, which should not wait for what only many texts need
+            return self._transformer.pooled(np.array(pieces, dtype=np.int32))
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda i: len(pieces[i]))
         for _, same in groupby(by_length, key=lambda i: len(pieces[i])):
@@ -102,8 +104,7 @@ class _Embedded:
             for start in range(0, len(numbers), _BATCH):
                 batch = numbers[start : start + _BATCH]
                 rows = np.array([pieces[i] for i in batch], dtype=np.int32)
-                vectors[batch] = self._transformer.hidden(rows, np.zeros_like(rows)).mean(axis=1)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+                vectors[batch] = self._transformer.pooled(rows)
         return vectors
 
 

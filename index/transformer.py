@@ -1,4 +1,4 @@
-"""The network of all-MiniLM-L6-v2 on ONNX Runtime: word pieces -> a vector for each.
+"""The network of all-MiniLM-L6-v2 on ONNX Runtime: word pieces -> a vector for each, or one for all.
 
 The graph, data/minilm.onnx, written by ``python -m index.export_graph``, holds the operations and no
 weights: those come from safetensors files and are handed over when the session is made. So nothing is
@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 Pieces = npt.NDArray[np.int32]
-Hidden = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]
 
 LAYERS = 6
 DIMENSIONS = 384
 PARTS = ("query", "key", "value")
+HIDDEN, POOLED = f"encoder.layer.{LAYERS - 1}.output.LayerNorm.out", "pooled"  # the graph's outputs
 GRAPH = Path(__file__).parent / "data" / "minilm.onnx"
 
 
@@ -35,18 +36,29 @@ class Transformer:
         options = ort.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads
+        # The graph is as it should run: what optimization would still fuse makes it slower.
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        # Else a thread spins for tens of milliseconds after its work, on a core that the reader needs.
+        options.add_session_config_entry("session.intra_op.spin_duration_us", "1000")
         names = graph_weights()
         arrays = [np.ascontiguousarray(_weight(weights, name), dtype=np.float32) for name in names]
         options.add_external_initializers(names, [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays])
         self._session = ort.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
 
-    def hidden(self, pieces: Pieces, segments: Pieces) -> Hidden:
+    def hidden(self, pieces: Pieces, segments: Pieces) -> Vectors:
         """The last layer's vectors of texts of equal length, shape (texts, pieces, 384).
 
         pieces    the numbers of the word pieces, marks included, shape (texts, pieces)
         segments  0 for the first text of a pair, 1 for the second, same shape
         """
-        (found,) = self._session.run(None, {"pieces": pieces, "segments": segments})
+        return self._run(HIDDEN, pieces, segments)
+
+    def pooled(self, pieces: Pieces) -> Vectors:
+        """The mean of those vectors for single texts of equal length, at unit length, shape (texts, 384)."""
+        return self._run(POOLED, pieces, np.zeros_like(pieces))
+
+    def _run(self, output: str, pieces: Pieces, segments: Pieces) -> Vectors:
+        (found,) = self._session.run([output], {"pieces": pieces, "segments": segments})
         return np.asarray(found)
 
 
