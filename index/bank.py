@@ -91,22 +91,19 @@ def bank_units(article: Article, entries: Sequence[Entry]) -> BankUnits:
     firsts = [0]
     for passage in article.passages:
         firsts.append(firsts[-1] + len(passage.sentences))
-    questions: list[str] = []
-    positions: list[int] = []
-    sentences: list[int] = []
+    placed: list[tuple[int, int, str]] = []  # sentence, passage, question
     for entry in entries:
         for position in positions_of(entry.quote, article) if entry.answered else ():
             passage = article.passages[position]
             start = passage.text.index(entry.quote)
             within = sum(sentence.end <= start for sentence in passage.sentences)
-            questions.append(entry.question)
-            positions.append(position)
-            sentences.append(firsts[position] + within)
-    known = set(positions)
+            placed.append((firsts[position] + within, position, entry.question))
+    known = {position for _, position, _ in placed}
     for position, passage in enumerate(article.passages):
         if position not in known:
-            questions += [sentence.of(passage.text) for sentence in passage.sentences]
-            positions += [position] * len(passage.sentences)
-            sentences += range(firsts[position], firsts[position + 1])
+            texts = [sentence.of(passage.text) for sentence in passage.sentences]
+            placed += [(firsts[position] + within, position, text) for within, text in enumerate(texts)]
+    placed.sort(key=lambda place: place[0])  # where the owners of scores stand in order, there is less to do
+    sentences, positions, questions = zip(*placed, strict=True)
     unanswered = tuple(entry.question for entry in entries if not entry.answered)
-    return BankUnits(Units(tuple(questions), tuple(positions)), tuple(sentences), unanswered)
+    return BankUnits(Units(questions, positions), sentences, unanswered)

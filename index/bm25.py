@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,42 +15,86 @@ from .text import tokenize
 if TYPE_CHECKING:
     from rank_bm25 import BM25Plus
 
+_K1, _B = 1.2, 0.75
+_MOST = _K1 + 1  # times idf: what a term adds to a score at most
 _KEPT = 8  # questions whose scores are kept: who retrieves and who reads ask for the same
 
 
-class Bm25Index:
-    """BM25 (Robertson & Zaragoza, 2009) with scores bounded by what any text could reach.
+class Words:
+    """The bounded BM25 scores of one corpus's texts or of several corpora's, each with its own idf and lengths.
 
-    BM25Plus's idf, log((N + 1) / df), is positive for every term, which BM25Okapi's is not; its
-    delta is set to 0 so that a text without a query's words scores 0. A score is divided by the sum
-    of idf x (k1 + 1) over the query's terms, a word that the corpus lacks counting with the idf of
-    a word found once: so scores lie in [0, 1) and compare between queries.
+    BM25 (Robertson & Zaragoza, 2009) with scores bounded by what any text could reach. BM25Plus's idf,
+    log((N + 1) / df), is positive for every term, which BM25Okapi's is not; its delta is set to 0 so that a text
+    without a query's words scores 0. A score is divided by the sum of idf x (k1 + 1) over the query's terms, a word
+    that the corpus lacks counting with the idf of a word found once: so scores lie in [0, 1) and compare between
+    queries.
+
+    For every term the texts that hold it, and what it adds to their scores, are known beforehand: rank-bm25 works
+    that out for all texts at every question, which takes a hundred times as long.
+    """
+
+    def __init__(self, corpora: Sequence[Sequence[str]]) -> None:
+        counted = [_count(corpus) for corpus in corpora]
+        self._numbers = {term: number for number, term in enumerate(dict.fromkeys(t for c in counted for t in c.idf))}
+        self._bounds = np.empty((len(self._numbers) + 1, len(counted)))  # the last row is that of unknown words
+        self._bounds[:] = [_MOST * np.log(bm25.corpus_size + 1) for bm25 in counted]
+        for column, bm25 in enumerate(counted):
+            self._bounds[[self._numbers[term] for term in bm25.idf], column] = _MOST * np.array(list(bm25.idf.values()))
+        self._corpus = np.repeat(np.arange(len(counted)), [bm25.corpus_size for bm25 in counted])
+        self._postings = self._inverted(counted)
+        self.of = lru_cache(maxsize=_KEPT)(self._of)
+
+    def _inverted(self, counted: Sequence[BM25Plus]) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
+        """For every term, by number: the positions of the texts that hold it, and what it adds to their scores."""
+        documents = [counts for bm25 in counted for counts in bm25.doc_freqs]
+        terms = np.array([self._numbers[term] for counts in documents for term in counts], dtype=np.int64)
+        often = np.array([times for counts in documents for times in counts.values()], dtype=np.float64)
+        texts = np.repeat(np.arange(len(documents)), [len(counts) for counts in documents])
+        # rank-bm25's own constants, the lengths each in proportion to its corpus's mean
+        length = np.concatenate([np.array(bm25.doc_len) / bm25.avgdl for bm25 in counted])[texts]
+        idf = self._bounds[terms, self._corpus[texts]]
+        added = idf * often / (_K1 * (1 - _B + _B * length) + often)
+        order = np.argsort(terms, kind="stable")
+        ends = np.cumsum(np.bincount(terms, minlength=len(self._numbers)))[:-1]
+        return list(zip(np.split(texts[order], ends), np.split(added[order], ends), strict=True))
+
+    def _of(self, query: str) -> Scores:
+        """The score of every text, one corpus's after another's, shape (texts,)."""
+        numbers = [self._numbers.get(term, -1) for term in tokenize(query)]
+        held = [self._postings[number] for number in numbers if number >= 0]
+        scores = np.zeros(len(self._corpus), dtype=np.float32)
+        if held:
+            texts, added = (np.concatenate(parts) for parts in zip(*held, strict=True))
+            sums = np.bincount(texts, added, minlength=len(scores))
+            scores[:] = sums / self._bounds[numbers].sum(axis=0)[self._corpus]
+        scores.setflags(write=False)
+        return scores
+
+
+def _count(texts: Sequence[str]) -> BM25Plus:
+    from rank_bm25 import BM25Plus
+
+    # A text without any word would make rank-bm25 divide by an average length of 0.
+    return BM25Plus([tokenize(text) or [""] for text in texts], k1=_K1, b=_B, delta=0)
+
+
+class Bm25Index:
+    """Passages by the bounded BM25 scores of their texts, see ``Words``; those of ``units`` stand in ``words`` one
+    after another.
 
     >>> Bm25Index(Units(("the ally", "the war"), (0, 1))).search("Which war?", k=5)
     [Match(position=1, score=0.45...)]
     """
 
-    def __init__(self, units: Units) -> None:
-        from rank_bm25 import BM25Plus
-
-        # A text without any word would make rank-bm25 divide by an average length of 0.
-        bm25 = BM25Plus([tokenize(text) or [""] for text in units.texts], k1=1.2, delta=0)
-        self._texts = len(units.texts)
+    def __init__(self, units: Units, words: Words | None = None, first: int = 0) -> None:
+        """words: None for their own; first: where the first text stands, as several indexes may share one search."""
+        self._words = words or Words([units.texts])
+        self._rows = slice(first, first + len(units.texts))
         self._best = BestOf(units.positions, max(units.positions) + 1)
-        self._postings = _Postings(bm25)
-        self._idf: dict[str, float] = bm25.idf
-        self._unseen_idf = float(np.log(self._texts + 1))
-        self._most = bm25.k1 + 1
-        self.scores = lru_cache(maxsize=_KEPT)(self._scores)
 
-    def _scores(self, query: str) -> Scores:
+    def scores(self, query: str) -> Scores:
         """The bounded score of every text, shape (texts,)."""
-        terms = _terms(query)
-        bound = sum(self._idf.get(term, self._unseen_idf) for term in terms) * self._most
-        scores = self._postings.sums(terms, self._texts) / (bound or 1.0)
-        found = scores.astype(np.float32)
-        found.setflags(write=False)
-        return found
+        return self._words.of(query)[self._rows]
 
     def passage_scores(self, query: str) -> Scores:
         """See ``ScoringIndex``; a passage that shares no word with the query is not found."""
@@ -64,33 +108,12 @@ class Bm25Index:
         return top_matches(self.passage_scores(query), k)
 
 
-@lru_cache(maxsize=_KEPT)
-def _terms(query: str) -> tuple[str, ...]:
-    """Several indexes ask for the same question's terms in turn."""
-    return tuple(tokenize(query))
-
-
-class _Postings:
-    """For every term the texts that hold it and what it adds to their scores: rank-bm25 works that out for all
-    texts of the corpus at every question, which takes a hundred times as long."""
-
-    def __init__(self, bm25: BM25Plus) -> None:
-        numbers = {term: number for number, term in enumerate(bm25.idf)}
-        terms = np.array([numbers[term] for counts in bm25.doc_freqs for term in counts], dtype=np.int64)
-        often = np.array([times for counts in bm25.doc_freqs for times in counts.values()], dtype=np.float64)
-        texts = np.repeat(np.arange(len(bm25.doc_freqs)), [len(counts) for counts in bm25.doc_freqs])
-        length = np.array(bm25.doc_len)[texts]
-        idf = np.array(list(bm25.idf.values()))[terms]
-        added = idf * (often * (bm25.k1 + 1) / (bm25.k1 * (1 - bm25.b + bm25.b * length / bm25.avgdl) + often))
-        order = np.argsort(terms, kind="stable")
-        ends = np.cumsum(np.bincount(terms, minlength=len(numbers)))[:-1]
-        parts = zip(np.split(texts[order], ends), np.split(added[order], ends), strict=True)
-        self._of = dict(zip(numbers, parts, strict=True))
-
-    def sums(self, terms: Sequence[str], count: int) -> npt.NDArray[np.float64]:
-        """The sum over the terms for each of ``count`` texts, shape (count,)."""
-        held = [self._of[term] for term in terms if term in self._of]
-        if not held:
-            return np.zeros(count)
-        texts, added = (np.concatenate(parts) for parts in zip(*held, strict=True))
-        return np.bincount(texts, added, minlength=count).astype(np.float64, copy=False)
+def bm25_indexes(units: Mapping[str, Units]) -> dict[str, Bm25Index]:
+    """An index of each of the units, by the same names, over one search for all; each unit is a corpus of its own."""
+    words = Words([unit.texts for unit in units.values()])
+    found = {}
+    first = 0
+    for name, unit in units.items():
+        found[name] = Bm25Index(unit, words, first)
+        first += len(unit.texts)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -9,41 +10,51 @@ import numpy as np
 from .encoder import Encoder, Vectors
 from .search import BestOf, Match, Scores, Units, check_k, top_matches
 
-_KEPT = 8  # questions whose scores are kept: who retrieves and who reads ask for the same
+_KEPT = 8  # questions whose cosines are kept: who retrieves and who reads ask for the same
 
 
-class DenseIndex:
-    """Exact inner-product search (faiss IndexFlatIP) over unit vectors: scores are cosines.
+class Cosines:
+    """Exact inner-product search (faiss IndexFlatIP) over unit vectors, shape (texts, dimensions), float32."""
 
-    vectors   of the units' texts, shape (texts, dimensions), float32, unit length
-    """
-
-    def __init__(self, units: Units, vectors: Vectors, encoder: Encoder) -> None:
+    def __init__(self, vectors: Vectors, encoder: Encoder) -> None:
         import faiss
 
-        if vectors.shape[0] != len(units.texts):
-            raise ValueError(f"{len(units.texts)} texts need as many vectors, found {vectors.shape[0]}")
-        self._best = BestOf(units.positions, max(units.positions) + 1)
         self._encoder = encoder
         self._index = faiss.IndexFlatIP(vectors.shape[1])
         self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        self._texts = len(units.texts)
-        self.scores = lru_cache(maxsize=_KEPT)(self._scores)
+        self.count = vectors.shape[0]
+        self.of = lru_cache(maxsize=_KEPT)(self._of)
 
-    def _scores(self, query: str) -> Scores:
+    def _of(self, query: str) -> Scores:
         """The cosine of every text with the query, shape (texts,)."""
         import faiss
 
         vector = np.ascontiguousarray(self._encoder.encode([query]), dtype=np.float32)
         if vector.shape != (1, self._index.d):
             raise ValueError(f"expected a vector of shape (1, {self._index.d}) for the query, found {vector.shape}")
-        scores = np.empty(self._texts, dtype=np.float32)
+        scores = np.empty(self.count, dtype=np.float32)
         # What IndexFlatIP.search computes, without the sorting of what is not to be sorted. Not in faiss's stubs.
         faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
-            faiss.swig_ptr(scores), faiss.swig_ptr(vector), self._index.get_xb(), self._index.d, self._texts
+            faiss.swig_ptr(scores), faiss.swig_ptr(vector), self._index.get_xb(), self._index.d, self.count
         )
         scores.setflags(write=False)
         return scores
+
+
+class DenseIndex:
+    """Passages by the cosines of their texts: those of ``units`` stand in ``cosines`` one after another."""
+
+    def __init__(self, units: Units, cosines: Cosines, first: int = 0) -> None:
+        """first: where the first text stands; several indexes may share one search."""
+        self._rows = slice(first, first + len(units.texts))
+        if self._rows.stop > cosines.count:
+            raise ValueError(f"{self._rows.stop} texts need as many vectors, found {cosines.count}")
+        self._cosines = cosines
+        self._best = BestOf(units.positions, max(units.positions) + 1)
+
+    def scores(self, query: str) -> Scores:
+        """The cosine of every text with the query, shape (texts,)."""
+        return self._cosines.of(query)[self._rows]
 
     def passage_scores(self, query: str) -> Scores:
         """See ``ScoringIndex``; every passage has a score."""
@@ -53,3 +64,17 @@ class DenseIndex:
         """The k passages whose best text is closest in meaning; every passage has a score."""
         check_k(k)
         return top_matches(self.passage_scores(query), k)
+
+
+def dense_indexes(units: Mapping[str, Units], vectors: Vectors, encoder: Encoder) -> dict[str, DenseIndex]:
+    """An index of each of the units, by the same names, over one search for all: a question costs one pass.
+
+    vectors   of their texts, one unit's after another's, shape (texts, dimensions)
+    """
+    cosines = Cosines(vectors, encoder)
+    found = {}
+    first = 0
+    for name, unit in units.items():
+        found[name] = DenseIndex(unit, cosines, first)
+        first += len(unit.texts)
+    return found

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from index.bank import BankUnits
-from index.dense import DenseIndex
+from index.dense import Cosines, DenseIndex
 from index.search import BestOf, Scores
 
 
 class BankQuestions:
     """The bank's questions beside the sentences that they point at, and those that nothing answers."""
 
-    def __init__(self, units: BankUnits, answered: DenseIndex, unanswered: DenseIndex | None) -> None:
-        """The indexes of ``units.answered`` and of ``units.unanswered``, None where there is no such question."""
+    def __init__(self, units: BankUnits, answered: DenseIndex, unanswered: Cosines | None) -> None:
+        """The index of ``units.answered``, and the cosines of ``units.unanswered``, None where there is none."""
         self._best = BestOf(units.sentences, max(units.sentences) + 1)
         self._answered = answered
         self._unanswered = unanswered
@@ -27,5 +27,5 @@ class BankQuestions:
 
     def closest(self, question: str) -> tuple[float, float]:
         """The cosines of the closest answered and the closest unanswered question; 0 where there is none."""
-        unanswered = max(0.0, float(self._unanswered.scores(question).max())) if self._unanswered else 0.0
+        unanswered = max(0.0, float(self._unanswered.of(question).max())) if self._unanswered else 0.0
         return float(self._answered.scores(question).max()), unanswered

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import Article
-from index.bank import BankUnits, Entry, bank_units, read_bank
-from index.bm25 import Bm25Index
-from index.dense import DenseIndex
-from index.embeddings import Embedded, Progress, default_cache, embed
+from index.bank import Entry, bank_units, read_bank
+from index.bm25 import bm25_indexes
+from index.dense import Cosines, dense_indexes
+from index.embeddings import Progress, default_cache, embed
 from index.encoder import Encoder, SentenceEncoder
 from index.library import Library, Report, built_in, read_library
 from index.search import SearchIndex, Units, check_k, whole_passages, windows
@@ -92,6 +92,8 @@ class Pipeline:
         then they are searched for with it only where that is clearly closer to some passage.
         """
         alone = clean_question(question)
+        if not history:
+            return alone
         leaning = with_carried(alone, carried_over(alone, history, self._vocabulary.idf))
         if leaning == alone or goes_on(alone):
             return leaning
@@ -198,23 +200,18 @@ def build_pipeline(
     groups = [[text for unit in _units(part).values() for text in unit.texts] for part in article.parts or [article]]
     groups += [[*known.answered.texts, *known.unanswered]] if known else []
     vectors = embed(encoder, groups, cache, progress)
-    dense = {name: DenseIndex(unit, vectors.of(unit.texts), encoder) for name, unit in units.items()}
-    indexes: dict[str, SearchIndex] = {"bm25": Bm25Index(units["paragraphs"]), **dense}
-    words = indexes["bm25-sentences"] = Bm25Index(units["sentences"])
+    meant = units | ({"bank-meaning": known.answered} if known else {})
+    dense = dense_indexes(meant, vectors.of([text for unit in meant.values() for text in unit.texts]), encoder)
+    worded = {"bm25": units["paragraphs"], "bm25-sentences": units["sentences"]}
+    words = bm25_indexes(worded | ({"bank-words": known.answered} if known else {}))
     questions = None
     if known:
-        meaning = indexes["bank-meaning"] = DenseIndex(known.answered, vectors.of(known.answered.texts), encoder)
-        indexes["bank-words"] = Bm25Index(known.answered)
-        questions = BankQuestions(known, meaning, _unanswered(known, vectors, encoder))
-    sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words, questions)
+        unanswered = Cosines(vectors.of(known.unanswered), encoder) if known.unanswered else None
+        questions = BankQuestions(known, dense["bank-meaning"], unanswered)
+    sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words["bm25-sentences"], questions)
     chosen, kind = _reader(reader, sentences)
     coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
-    return Pipeline(article, indexes, chosen, coefficients, questions)
-
-
-def _unanswered(known: BankUnits, vectors: Embedded, encoder: Encoder) -> DenseIndex | None:
-    texts = known.unanswered
-    return DenseIndex(Units(texts, tuple(range(len(texts)))), vectors.of(texts), encoder) if texts else None
+    return Pipeline(article, {**words, **dense}, chosen, coefficients, questions)
 
 
 def _units(article: Article) -> dict[str, Units]:

@@ -89,14 +89,18 @@ def test_units_point_at_the_quoted_sentence(tiny: Article) -> None:
         Entry("How many mules were there?", "", "", "absent"),
     ]
     units = bank_units(tiny, entries)
-    sentences = [s.of(p.text) for p in tiny.passages for s in p.sentences]
-    assert units.answered.texts[0] == "What went over the hills?"
-    assert tiny.passages[units.answered.positions[0]].section == "Origins"
-    assert sentences[units.sentences[0]] == quote
-    others = [(tiny.passages[p], s) for p, s in zip(units.answered.positions, units.sentences, strict=True)][1:]
-    assert all(passage.section != "Origins" for passage, _ in others)
-    assert [sentences[number] for _, number in others] == list(units.answered.texts[1:])
-    assert len(others) == sum(len(p.sentences) for p in tiny.passages if p.section != "Origins")
+    sentences = [(p, s.of(p.text)) for p in tiny.passages for s in p.sentences]
+    owners = [tiny.passages[position] for position in units.answered.positions]
+    found = [
+        (owner, text, *sentences[n])
+        for owner, text, n in zip(owners, units.answered.texts, units.sentences, strict=True)
+    ]
+    asked = [row for row in found if row[0].section == "Origins"]
+    assert [(text, sentence) for _, text, _, sentence in asked] == [("What went over the hills?", quote)]
+    itself = [(passage, sentence) for passage, sentence in sentences if passage.section != "Origins"]
+    assert [row for row in found if row not in asked] == [(p, s, p, s) for p, s in itself]
+    assert asked[0][2] is asked[0][0]
+    assert list(units.sentences) == sorted(units.sentences)
     assert units.unanswered == ("How many mules were there?",)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from index import Article
 from index.bm25 import Bm25Index
-from index.dense import DenseIndex
+from index.dense import Cosines, DenseIndex
 from index.encoder import Encoder
 from index.search import Match, SearchIndex, whole_passages, windows
 from qa.retriever import Retriever, reciprocal_rank, weighted_mean, z_scores
@@ -78,7 +78,7 @@ def test_an_index_that_only_gives_matches_retrieves_the_same(tiny: Article, smal
     sentences = windows(tiny, 1)
     indexes: list[SearchIndex] = [
         Bm25Index(whole_passages(tiny)),
-        DenseIndex(sentences, small_encoder.encode(sentences.texts), small_encoder),
+        DenseIndex(sentences, Cosines(small_encoder.encode(sentences.texts), small_encoder)),
     ]
     scored = Retriever(tiny.passages, [(index, 0.5) for index in indexes])
     matched = Retriever(tiny.passages, [(Matching(index), 0.5) for index in indexes])

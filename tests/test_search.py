@@ -10,8 +10,8 @@ import pytest
 from rank_bm25 import BM25Plus
 
 from index import Article
-from index.bm25 import Bm25Index
-from index.dense import DenseIndex
+from index.bm25 import Bm25Index, bm25_indexes
+from index.dense import Cosines, DenseIndex, dense_indexes
 from index.encoder import Encoder
 from index.search import BestOf, Match, ScoringIndex, SearchIndex, Units, top_matches, whole_passages, windows
 from index.text import tokenize
@@ -24,7 +24,7 @@ Build = Callable[[Units], SearchIndex]
 def build(request: pytest.FixtureRequest, small_encoder: Encoder) -> Build:
     if request.param == "bm25":
         return Bm25Index
-    return lambda units: DenseIndex(units, small_encoder.encode(units.texts), small_encoder)
+    return lambda units: DenseIndex(units, Cosines(small_encoder.encode(units.texts), small_encoder))
 
 
 @pytest.fixture
@@ -140,11 +140,36 @@ def test_unknown_words_lower_the_bounded_score() -> None:
 
 def test_a_dense_score_is_the_cosine(small_encoder: Encoder) -> None:
     vectors = small_encoder.encode(TEXTS)
-    found = DenseIndex(Units(TEXTS, (0, 1, 2, 3)), vectors, small_encoder).search("salt and wool", 4)
+    found = DenseIndex(Units(TEXTS, (0, 1, 2, 3)), Cosines(vectors, small_encoder)).search("salt and wool", 4)
     expected = vectors @ small_encoder.encode(["salt and wool"])[0]
     assert found[0].position == 2
     assert found[0].score == pytest.approx(1.0, abs=1e-5)
     assert {match.position: match.score for match in found} == pytest.approx(dict(enumerate(expected)), abs=1e-5)
+
+
+def test_indexes_that_share_a_search_find_what_each_would_alone(small_encoder: Encoder) -> None:
+    units = {"forth": Units(TEXTS, (0, 1, 2, 3)), "back": Units(TEXTS[:3][::-1], (0, 0, 1))}
+    vectors = small_encoder.encode([text for unit in units.values() for text in unit.texts])
+    shared = dense_indexes(units, vectors, small_encoder)
+    for name, unit in units.items():
+        alone = DenseIndex(unit, Cosines(small_encoder.encode(unit.texts), small_encoder))
+        expected = alone.search("the railway", 4)
+        found = shared[name].search("the railway", 4)
+        assert [match.position for match in found] == [match.position for match in expected]
+        assert [match.score for match in found] == pytest.approx([match.score for match in expected], abs=1e-5)
+    assert [shared["back"].search(text, 1)[0].position for text in TEXTS[:3]] == [1, 0, 0]
+    with pytest.raises(ValueError, match="9 texts need as many vectors, found 7"):
+        DenseIndex(units["forth"], Cosines(vectors, small_encoder), 5)
+
+
+def test_word_indexes_that_share_a_search_are_corpora_of_their_own() -> None:
+    units = {"forth": Units(TEXTS, (0, 1, 2, 3)), "back": Units(("the mule", "a railway, the railway"), (1, 0))}
+    shared = bm25_indexes(units)
+    for query in ("the railway", "salt for a mule", "zeppelin", ""):
+        for name, unit in units.items():
+            assert shared[name].search(query, 4) == Bm25Index(unit).search(query, 4)
+    assert [match.position for match in shared["back"].search("the railway", 4)] == [0, 1]
+    assert shared["back"].search("wool", 4) == []
 
 
 def test_windows_are_runs_of_sentences_of_one_passage(tiny: Article) -> None:
@@ -167,7 +192,7 @@ def test_front_matter_is_labelled_for_search_only(article: Article) -> None:
 
 def test_a_query_of_other_dimensions_is_refused(small_encoder: Encoder) -> None:
     units = Units(TEXTS, (0, 1, 2, 3))
-    index = DenseIndex(units, small_encoder.encode(units.texts)[:, :32], small_encoder)
+    index = DenseIndex(units, Cosines(small_encoder.encode(units.texts)[:, :32], small_encoder))
     with pytest.raises(ValueError, match=r"expected a vector of shape \(1, 32\) for the query, found \(1, 64\)"):
         index.search("salt", 2)
 
