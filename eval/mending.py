@@ -119,7 +119,7 @@ def otherwise(groups: Sequence[Sequence[str]]) -> Spoils:
         found: dict[str, None] = {}
         for words, _spellings in spellings.names(words_in(question)):
             keys = tuple(word.key for word in words)
-            start, end = words[0].span.start, words[-1].span.end
+            start, end = words[0].start, words[-1].end
             for other in known.get(keys, ()):
                 if tuple(word.key for word in words_in(other)) != keys:
                     found[question[:start] + other + question[end:]] = None

@@ -22,7 +22,8 @@ def clean_question(question: str) -> str:
         raise ValueError(
             f"the question has {len(question):,} characters, the limit is {MAX_CHARACTERS:,}: ask one thing at a time"
         )
-    kept = "".join(_kept(character) for character in question)
+    plain = question.isascii() and question.isprintable()
+    kept = question if plain else "".join(_kept(character) for character in question)
     cleaned = " ".join(kept.split())
     if not cleaned:
         raise ValueError("the question is empty: type a question about the article")

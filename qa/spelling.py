@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +55,7 @@ class Speller:
         # The article's words one after another, texts apart.
         self._words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
         self._keys = frozenset(self._words) - {""}
-        self._times = lru_cache(maxsize=1024)(self._count)
+        self._own = lru_cache(maxsize=1024)(self._articles_own)
 
     def correct(self, question: str) -> Correction:
         """The question with each misspelt word replaced by the article's word that it is closest to, and each name
@@ -73,13 +72,13 @@ class Speller:
         pieces = []
         kept = 0
         for words, spellings in self._spellings.names(words_in(question)):
-            start = words[0].span.start
-            typed = _POSSESSIVE.sub("", question[start : words[-1].span.end])
+            if len(spellings) == 1 and words[0].key in self._keys:
+                continue
+            start = words[0].start
+            typed = _POSSESSIVE.sub("", question[start : words[-1].end])
             if len(spellings) > 1:
-                taken = "" if _is_no_name(question, typed, start) else self._own(words, spellings)
+                taken = "" if _is_no_name(question, typed, start) else self._own(tuple(word.key for word in words))
                 taken = f"the {taken}" if taken and typed.casefold() in _BARE else taken
-            elif words[0].key in self._keys:
-                taken = ""
             else:
                 taken = self._closest(typed, named=_is_name(question, words[0]))
             if taken:
@@ -88,13 +87,13 @@ class Speller:
                 changes.append((typed, taken))
         return Correction("".join([*pieces, question[kept:]]), tuple(changes))
 
-    def _own(self, words: Sequence[Word], spellings: Mapping[Keys, str]) -> str:
+    def _articles_own(self, typed: Keys) -> str:
         """The article's own spelling of a name, "" where the one typed will do."""
+        spellings = self._spellings.of(typed)
         own = max(spellings, key=self._times)
-        typed = tuple(word.key for word in words)
         return spellings[own] if self._times(own) > _RARER * self._times(typed) else ""
 
-    def _count(self, keys: Keys) -> int:
+    def _times(self, keys: Keys) -> int:
         """How often the article has these words one after another."""
         found, start = 0, 0
         while keys[0] in self._keys:
@@ -148,8 +147,7 @@ def _is_no_name(question: str, typed: str, start: int) -> bool:
 
 
 def _is_name(question: str, word: Word) -> bool:
-    written = word.span.of(question)
-    return word.span.start > 0 and written[:1].isupper() and not question.isupper()
+    return word.start > 0 and question[word.start].isupper() and not question.isupper()
 
 
 def _sounds_different(word: str, found: str) -> bool:

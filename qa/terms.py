@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from index import Span
 from index.text import tokenize
@@ -49,12 +49,12 @@ NAMES = (
 Keys = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its place in its text; two words are the same when their keys are."""
+class Word(NamedTuple):
+    """A word and where it stands in its text; two words are the same when their keys are."""
 
     key: str
-    span: Span
+    start: int
+    end: int
 
 
 @lru_cache(maxsize=32)
@@ -62,9 +62,9 @@ def words_in(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; neither punctuation nor hyphens belong to them.
 
     >>> words_in("Allies'")
-    (Word(key='alli', span=Span(start=0, end=6)),)
+    (Word(key='alli', start=0, end=6),)
     """
-    return tuple(Word(_key(match[0]), Span(*match.span())) for match in _WORD.finditer(text))
+    return tuple(Word(_key(match[0]), *match.span()) for match in _WORD.finditer(text))
 
 
 class Spellings:
@@ -83,16 +83,21 @@ class Spellings:
         for keys in self._groups:
             self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
+    def of(self, keys: Keys) -> dict[Keys, str]:
+        """All spellings of a name, by their keys, its own among them; words that are no name have themselves alone."""
+        return self._groups.get(keys, {keys: ""})
+
     def names(self, words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], dict[Keys, str]]]:
         """The words one after another, those of a known name together, each with all its spellings."""
         start = 0
         while start < len(words):
             longest = self._longest.get(words[start].key, 1)
-            for end in range(min(len(words), start + longest), start, -1):
-                keys = tuple(word.key for word in words[start:end])
-                if keys in self._groups or end == start + 1:
-                    yield words[start:end], self._groups.get(keys, {keys: ""})
-                    start = end
+            for length in range(min(len(words) - start, longest), 0, -1):
+                found = words[start : start + length]
+                keys = tuple([word.key for word in found])
+                if keys in self._groups or length == 1:
+                    yield found, self.of(keys)
+                    start += length
                     break
 
     def find(self, term: str, words: Sequence[Word]) -> tuple[Span, ...]:
@@ -104,7 +109,7 @@ class Spellings:
         while slots and start < len(keys):
             end = _match(slots, keys, start)
             if end > start:
-                found.append(Span(words[start].span.start, words[end - 1].span.end))
+                found.append(Span(words[start].start, words[end - 1].end))
             start = max(end, start + 1)
         return tuple(found)
 
