@@ -116,14 +116,15 @@ def log_loss(confidences: Values, truth: Truth) -> float:
 
 
 def threshold_for(confidences: Values, truth: Truth, answered: float = ANSWERED) -> float:
-    """The highest threshold that still answers that share of the answerable: so the most is refused.
+    """The threshold that answers at least that share of the answerable and, among those, refuses most of the others;
+    of several that refuse as many, the lowest: to refuse what is answerable would gain nothing.
 
-    It lies half-way between the last answerable question that is answered and the next confidence below.
+    It lies half-way between the last of the others that is refused and the next answerable question above.
     """
-    yes = np.sort(confidences[truth])
+    yes, no = np.sort(confidences[truth]), confidences[~truth]
     last = yes[len(yes) - math.ceil(answered * len(yes) - 1e-9)]
-    below = confidences[confidences < last]
-    return float((last + below.max()) / 2) if len(below) else 0.0
+    refused = no[no < last]
+    return float((refused.max() + yes[yes > refused.max()].min()) / 2) if len(refused) else 0.0
 
 
 def fit(features: Values, truth: Truth, signs: Sequence[int] = ()) -> Fit:

@@ -52,7 +52,7 @@ def test_cross_validation_does_not_see_the_row_it_judges() -> None:
     assert unseen > 0.7  # worse than a guess, whose loss is log 2
 
 
-def test_the_threshold_answers_ninety_percent_and_no_more() -> None:
+def test_the_threshold_answers_ninety_percent_and_refuses_most_of_the_others() -> None:
     yes = np.arange(1, 11) / 10  # .1 to 1: nine of ten are answered from .2 on
     no = np.array([0.05, 0.12, 0.16, 0.5])
     confidences, truth = np.concatenate([yes, no]), np.array([True] * 10 + [False] * 4)
@@ -60,6 +60,13 @@ def test_the_threshold_answers_ninety_percent_and_no_more() -> None:
     assert threshold == pytest.approx((0.16 + 0.2) / 2)
     assert ((yes >= threshold).sum(), (no < threshold).sum()) == (9, 3)
     assert threshold_for(confidences, truth, answered=1.0) == pytest.approx((0.05 + 0.1) / 2)
+
+
+def test_the_threshold_refuses_nothing_answerable_for_nothing() -> None:
+    yes = np.arange(1, 11) / 10
+    for no, expected in (([0.05, 0.5], (0.05 + 0.1) / 2), ([0.5], 0.0)):
+        confidences, truth = np.concatenate([yes, no]), np.array([True] * 10 + [False] * len(no))
+        assert threshold_for(confidences, truth) == pytest.approx(expected)
 
 
 def test_a_fit_says_what_cross_validation_found() -> None:
