@@ -31,7 +31,7 @@ from .spelling import Speller
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
-READ_HITS = 5  # as many as are shown; eight gain .003 (python -m eval.mix; see the model card) in 1.6 x the time
+READ_HITS = 5  # as many as are shown; eight gain .006 (python -m eval.mix; see the model card) in 1.6 x the time
 CLEARLY_CLOSER = 0.08  # on dev, words of an unrelated exchange brought a question less than this, its own mostly more
 _KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
