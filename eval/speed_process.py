@@ -135,10 +135,14 @@ class Process:
 
 
 def interleaved(
-    processes: Mapping[str, Process], questions: Sequence[str], warm_up: Sequence[str], at_a_time: int = 10
+    processes: Mapping[str, Process], questions: Sequence[str], warm_up: Sequence[str], at_a_time: int = 20
 ) -> dict[str, Replies]:
     """The same questions put to each process, a few to one, then the same few to the next, so that a busy
-    machine hurts all alike; who comes first changes with every turn. ``warm_up`` is asked before and not counted."""
+    machine hurts all alike; who comes first changes with every turn. ``warm_up`` is asked before and not counted.
+
+    After others ran, a process needs four or five questions until the caches are its own again: a turn is so long
+    that these do not decide the median. In turns of ten it moved by a quarter from run to run.
+    """
     names = list(processes)
     for process in processes.values():
         process.ask(warm_up)

@@ -78,7 +78,7 @@ class Plan:
 
 
 FULL = Plan(5, 200, 2000, (1, 8, 32, 64), 4, 256, (100, 1_000, 10_000, 100_000))
-QUICK = Plan(2, 40, 100, (1, 8), 3, 128, (100, 1_000))
+QUICK = Plan(2, 80, 100, (1, 8), 3, 128, (100, 1_000))
 
 
 def targets_table(targets: Sequence[Target]) -> str:
