@@ -15,7 +15,7 @@ import numpy as np
 
 from index.bank import Entry, bank_units, positions_of
 from index.bm25 import Bm25Index
-from index.dense import Cosines, DenseIndex
+from index.dense import dense_indexes
 from index.encoder import Encoder, Vectors
 from index.search import SearchIndex
 from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
@@ -72,8 +72,8 @@ def _indexes(
     dataset: Dataset, bank: list[Entry], vectors: Mapping[str, Vectors], encoder: Encoder
 ) -> dict[str, SearchIndex]:
     units = bank_units(dataset.article, bank).answered
-    meaning = DenseIndex(units, Cosines(np.stack([vectors[text] for text in units.texts]), encoder))
-    return {"bank-words": Bm25Index(units), "bank-meaning": meaning}
+    stacked = np.stack([vectors[text] for text in units.texts])
+    return {"bank-words": Bm25Index(units), **dense_indexes({"bank-meaning": units}, stacked, encoder)}
 
 
 def _apart(dataset: Dataset, removed: frozenset[int]) -> dict[str, Dataset]:

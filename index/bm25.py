@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from .search import BestOf, Match, Scores, Units, check_k, top_matches
+from .search import BestOf, Match, Scores, Units, check_k, first_texts, top_matches
 from .text import tokenize
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Words:
         terms = np.array([self._numbers[term] for counts in documents for term in counts], dtype=np.int64)
         often = np.array([times for counts in documents for times in counts.values()], dtype=np.float64)
         texts = np.repeat(np.arange(len(documents)), [len(counts) for counts in documents])
-        # rank-bm25's own constants, the lengths each in proportion to its corpus's mean
+        # each in proportion to its corpus's mean
         length = np.concatenate([np.array(bm25.doc_len) / bm25.avgdl for bm25 in counted])[texts]
         idf = self._bounds[terms, self._corpus[texts]]
         added = idf * often / (_K1 * (1 - _B + _B * length) + often)
@@ -111,9 +111,5 @@ class Bm25Index:
 def bm25_indexes(units: Mapping[str, Units]) -> dict[str, Bm25Index]:
     """An index of each of the units, by the same names, over one search for all; each unit is a corpus of its own."""
     words = Words([unit.texts for unit in units.values()])
-    found = {}
-    first = 0
-    for name, unit in units.items():
-        found[name] = Bm25Index(unit, words, first)
-        first += len(unit.texts)
-    return found
+    places = first_texts(units)
+    return {name: Bm25Index(unit, words, places[name]) for name, unit in units.items()}

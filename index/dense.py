@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from .encoder import Encoder, Vectors
-from .search import BestOf, Match, Scores, Units, check_k, top_matches
+from .search import BestOf, Match, Scores, Units, check_k, first_texts, top_matches
 
 _KEPT = 8  # questions whose cosines are kept: who retrieves and who reads ask for the same
 
@@ -70,9 +70,8 @@ def dense_indexes(units: Mapping[str, Units], vectors: Vectors, encoder: Encoder
     vectors   of their texts, one unit's after another's, shape (texts, dimensions)
     """
     cosines = Cosines(vectors, encoder)
-    found = {}
-    first = 0
-    for name, unit in units.items():
-        found[name] = DenseIndex(unit, cosines, first)
-        first += len(unit.texts)
-    return found
+    places = first_texts(units)
+    texts = sum(len(unit.texts) for unit in units.values())
+    if texts != cosines.count:
+        raise ValueError(f"{texts} texts need as many vectors, found {cosines.count}")
+    return {name: DenseIndex(unit, cosines, places[name]) for name, unit in units.items()}

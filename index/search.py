@@ -6,8 +6,9 @@ position; same input, same output; an empty corpus or k < 1 is a ValueError that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -53,6 +54,12 @@ class Units:
             raise ValueError("an index needs at least one text, found an empty corpus")
         if len(self.texts) != len(self.positions):
             raise ValueError(f"{len(self.texts)} texts need as many positions, found {len(self.positions)}")
+
+
+def first_texts(units: Mapping[str, Units]) -> dict[str, int]:
+    """Where the first text of each stands when the texts of all stand one after another."""
+    ends = accumulate((len(unit.texts) for unit in units.values()), initial=0)
+    return dict(zip(units, ends, strict=False))  # the last end begins nothing
 
 
 # What a passage is, in words: "who wrote it" finds the authors, though their line says nothing of writing.

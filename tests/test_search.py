@@ -160,6 +160,9 @@ def test_indexes_that_share_a_search_find_what_each_would_alone(small_encoder: E
     assert [shared["back"].search(text, 1)[0].position for text in TEXTS[:3]] == [1, 0, 0]
     with pytest.raises(ValueError, match="9 texts need as many vectors, found 7"):
         DenseIndex(units["forth"], Cosines(vectors, small_encoder), 5)
+    for others in (vectors[:6], np.concatenate([vectors, vectors[:1]])):
+        with pytest.raises(ValueError, match=f"7 texts need as many vectors, found {len(others)}"):
+            dense_indexes(units, others, small_encoder)
 
 
 def test_word_indexes_that_share_a_search_are_corpora_of_their_own() -> None:
