@@ -28,12 +28,12 @@ def written(tmp_path: Path, *changes: dict[str, Any]) -> Path:
     return path
 
 
-def test_the_built_in_set_loads_and_is_split_in_halves(article: Article) -> None:
+def test_the_built_in_set_loads_and_is_split(article: Article) -> None:
     questions = load_questions(article)
-    assert len(questions) == 256
-    assert Counter(q.answerable for q in questions) == {True: 190, False: 66}
+    assert len(questions) == 322
+    assert Counter(q.answerable for q in questions) == {True: 222, False: 100}
     dev, test = load_questions(article, "dev"), load_questions(article, "test")
-    assert (len(dev), len(test)) == (128, 128)
+    assert (len(dev), len(test)) == (194, 128)
     assert {q.id for q in dev} | {q.id for q in test} == {q.id for q in questions}
     assert all(int(q.id.rsplit("-", 1)[1]) % 2 == 1 for q in dev)
 
