@@ -10,7 +10,7 @@ from index.text import content_terms
 
 from .answer import Citation, Hit
 from .confidence import Vocabulary
-from .reader import Finding
+from .reader import Finding, Reading
 
 MAX_CITATIONS = 3
 _FURTHER_SCORE = 0.8  # of the first quote's score
@@ -31,12 +31,16 @@ def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ..
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
 
 
-def choose(question: str, findings: Sequence[Finding], vocabulary: Vocabulary) -> tuple[Citation, ...]:
-    """The best quote, then up to two more from other passages, best first.
+def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Citation, ...]:
+    """The best quote, then up to two more.
 
-    A question that asks for several things ("compare", "both", "and what ...") gets the next best ones;
-    any other only those that hold words of the question which no quote before them does.
+    A question whose parts were read apart gets the best quote of each that is answered, in their order; one that asks
+    for several things otherwise ("compare", "both") the next best ones from other passages; any other only those
+    of them that hold words of the question which no quote before them does.
     """
+    findings = reading.whole
+    if reading.parts:
+        return _apart([findings[0], *(part[0] for part in reading.parts if part[0].answer >= 0)])
     chosen = [findings[0]]
     several = bool(_SEVERAL.search(question))
     terms = set(content_terms(question))
@@ -51,6 +55,15 @@ def choose(question: str, findings: Sequence[Finding], vocabulary: Vocabulary) -
             chosen.append(finding)
             uncovered -= gain
     return tuple(finding.citation for finding in chosen)
+
+
+def _apart(findings: Sequence[Finding]) -> tuple[Citation, ...]:
+    """The quotes that share no word with one before them."""
+    kept: list[Citation] = []
+    for citation in (finding.citation for finding in findings):
+        if not any(citation.passage is other.passage and citation.span.meets(other.span) for other in kept):
+            kept.append(citation)
+    return tuple(kept[:MAX_CITATIONS])
 
 
 def why_not(question: str, closeness: float, vocabulary: Vocabulary) -> str:

@@ -10,15 +10,16 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from statistics import fmean
 
 from index import Article
 from index.text import content_terms
 
-from .reader import Finding
+from .reader import Finding, Reading
 
 _COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
 ON_TOPIC = 0.2  # seen on dev questions
@@ -32,6 +33,9 @@ _ASKS_NUMBER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the model sees of one question; names are those of the coefficients.
+
+    A question that asks several things is as answerable as the mean of them: the first three are the whole question's,
+    or the mean of its parts' where that is more.
 
     best        the best finding's score
     answer      how far its passage's span outscores "no answer here", in logits
@@ -116,15 +120,16 @@ class Vocabulary:
 def features(
     question: str,
     closeness: float,
-    findings: Sequence[Finding],
+    reading: Reading,
     vocabulary: Vocabulary,
     answered: float = 0.0,
     unanswered: float = 0.0,
 ) -> Features:
-    """The features of a question for which something was found (``findings`` is not empty).
+    """The features of a question for which something was found (``reading.whole`` is not empty).
 
     closeness, answered, unanswered: ``retrieval`` and the two of their name in ``Features``.
     """
+    findings = reading.whole
     best = findings[0]
     terms = set(content_terms(question))
     passage = set(content_terms(best.citation.passage.text))
@@ -132,9 +137,9 @@ def features(
     names = [set(content_terms(name)) for name in vocabulary.names_and_numbers(question)]
     others = [f.score for f in findings if f.hit.passage is not best.hit.passage]
     return Features(
-        best=best.score,
-        answer=max(finding.answer for finding in findings),
-        agreeing=float(len({id(finding.hit.passage) for finding in findings if finding.answer > 0})),
+        best=_of_all(reading, lambda found: found[0].score),
+        answer=_of_all(reading, lambda found: max(finding.answer for finding in found)),
+        agreeing=_of_all(reading, lambda found: len({id(f.hit.passage) for f in found if f.answer > 0})),
         retrieval=closeness,
         far=max(0.0, ON_TOPIC - closeness),
         lead=best.score - max(others, default=best.score),
@@ -146,6 +151,11 @@ def features(
         unanswered=unanswered,
         no_number=float(bool(_ASKS_NUMBER.search(question)) and not _DIGITS.search(best.citation.quote)),
     )
+
+
+def _of_all(reading: Reading, value: Callable[[Sequence[Finding]], float]) -> float:
+    own = float(value(reading.whole))
+    return max(own, fmean(map(value, reading.parts))) if reading.parts else own
 
 
 def _share(some: set[str], terms: set[str], vocabulary: Vocabulary) -> float:

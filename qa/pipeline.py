@@ -21,8 +21,8 @@ from .answering import choose, reordered, why_not
 from .bank import BankQuestions
 from .confidence import Coefficients, Features, Vocabulary, features, load_coefficients
 from .conversation import asks_for_more, carried_over, goes_on, was_said, with_carried
-from .question import clean_question
-from .reader import Finding, Reader, SentenceReader
+from .question import clean_question, parts_of
+from .reader import Reader, Reading, SentenceReader
 from .retriever import Retriever
 from .span_model import SpanModel, load_span_model
 from .span_reader import SpanReader
@@ -109,31 +109,33 @@ class Pipeline:
         alone = self.searched(question)
         searched = self.searched(question, history) if history else alone
         hits = self._retriever.retrieve(searched, max(k, READ_HITS))
-        findings = self._read(question, alone, searched, history, hits[:READ_HITS])
-        confidence = self._confidence(searched, hits, findings)
-        answer = Answer(clean_question(question), (), reordered(hits, findings)[:k], confidence, searched)
-        if confidence < threshold or not findings:
+        reading = self._read(question, alone, searched, history, hits[:READ_HITS])
+        confidence = self._confidence(searched, hits, reading)
+        answer = Answer(clean_question(question), (), reordered(hits, reading.whole)[:k], confidence, searched)
+        if confidence < threshold or not reading.whole:
             return replace(answer, reason=why_not(searched, self._closeness(hits), self._vocabulary))
-        return replace(answer, citations=choose(alone, findings, self._vocabulary))
+        return replace(answer, citations=choose(alone, reading, self._vocabulary))
 
     def _read(
         self, question: str, alone: str, searched: str, history: Sequence[Mapping[str, str]], hits: Sequence[Hit]
-    ) -> list[Finding]:
+    ) -> Reading:
         """The conversation decides where to look, the question alone what is quoted: read with the words of
         the turns before, a follow-up finds the sentence that was quoted already. Where it asks for nothing but
-        more, it is read with them, and what was quoted is passed over."""
+        more, it is read with them, and what was quoted is passed over. Of several things asked each is also read
+        by itself."""
         if not history or not asks_for_more(question):
-            return self.reader.read(alone, hits)
+            parts = (self.reader.read(part, hits) for part in parts_of(alone))
+            return Reading(self.reader.read(alone, hits), tuple(part for part in parts if part))
         findings = self.reader.read(searched, hits)
-        return [finding for finding in findings if not was_said(finding.citation.quote, history)] or findings
+        return Reading([found for found in findings if not was_said(found.citation.quote, history)] or findings)
 
-    def _confidence(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> float:
+    def _confidence(self, question: str, hits: Sequence[Hit], reading: Reading) -> float:
         # A model of the hub may find no span in any passage; then nothing is answered.
-        return self._coefficients.confidence(self._features(question, hits, findings)) if findings else 0.0
+        return self._coefficients.confidence(self._features(question, hits, reading)) if reading.whole else 0.0
 
-    def _features(self, question: str, hits: Sequence[Hit], findings: Sequence[Finding]) -> Features:
+    def _features(self, question: str, hits: Sequence[Hit], reading: Reading) -> Features:
         answered, unanswered = self.bank.closest(question) if self.bank else (0.0, 0.0)
-        return features(question, self._closeness(hits), findings, self._vocabulary, answered, unanswered)
+        return features(question, self._closeness(hits), reading, self._vocabulary, answered, unanswered)
 
     def _closeness(self, hits: Sequence[Hit]) -> float:
         return hits[0].score / self._weight

@@ -1,10 +1,19 @@
-"""What may be asked: the checks that every question passes before it is searched for."""
+"""What may be asked: the checks that every question passes before it is searched for, and what it asks."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from index.text import content_terms
+
 MAX_CHARACTERS = 1000
+MAX_PARTS = 3  # read apart: each takes as long as the whole question
+_NEXT_ASKED = re.compile(
+    r"(?:,?\s+and|[?]+(?:\s+and)?)\s+(?=(?:(?:at|by|for|from|in|of|on|since|to|under|until|with)\s+)?"
+    r"(?:how|what|when|where|which|who|whom|whose|why)\b)",
+    re.IGNORECASE,
+)
 
 
 def clean_question(question: str) -> str:
@@ -30,6 +39,18 @@ def clean_question(question: str) -> str:
     if not any(character.isalnum() for character in cleaned):
         raise ValueError(f"the question {cleaned[:20]!r} has no word in it: ask in words")
     return cleaned
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """The first ``MAX_PARTS`` things that a question asks, in order, where it asks several; else none.
+
+    >>> parts_of("Who wrote to Truman, and when?")  # "when?" says too little to be read by itself
+    ()
+    >>> parts_of("Who wrote to Truman and what did the memo say?")
+    ('Who wrote to Truman', 'what did the memo say?')
+    """
+    parts = tuple(part for part in _NEXT_ASKED.split(question) if content_terms(part))
+    return parts[:MAX_PARTS] if len(parts) > 1 else ()
 
 
 def _kept(character: str) -> str:

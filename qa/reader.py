@@ -33,6 +33,15 @@ class Finding:
     answer: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question, best first; and for each of the things that it asks, where it asks several and
+    something was found for them."""
+
+    whole: Sequence[Finding]
+    parts: tuple[Sequence[Finding], ...] = ()
+
+
 class Reader(Protocol):
     """Reads a question against hits."""
 

@@ -61,6 +61,28 @@ def test_what_the_article_does_not_say(pipeline: Pipeline, question: str) -> Non
     assert len(answer.hits) == 5
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who wrote Disenchanted Allies and who wrote Magnificent Delusions?", {"Haqqani, H.", "Kux, D."}),
+        (
+            "When did the US recognize Pakistan, and how far apart were its two wings?",
+            {"August 15, 1947", "1,000 miles"},
+        ),
+        (
+            "When did the United States recognize Pakistan? And what did its relief fund offer?",
+            {"August 15, 1947", "10 million dollar"},
+        ),
+    ],
+)
+def test_of_several_things_asked_each_is_quoted(pipeline: Pipeline, question: str, short: set[str]) -> None:
+    assert {citation.short for citation in pipeline.ask(question).citations} == short
+
+
+def test_several_things_that_the_article_does_not_say(pipeline: Pipeline) -> None:
+    assert not pipeline.ask("How many documents were coded, and by how many coders?").found
+
+
 def test_a_name_that_never_occurs_is_named(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What did Zbigniew Brzezinski tell Margaret Thatcher about Kabul?")
     assert not answer.found

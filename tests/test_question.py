@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.question import clean_question
+from qa.question import clean_question, parts_of
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t\u00a0", "\x00\x07", "\u202e\u200b"])
@@ -41,3 +41,30 @@ def test_no_text() -> None:
 )
 def test_odd_questions_are_kept_as_typed(question: str, cleaned: str) -> None:
     assert clean_question(question) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Who wrote Disenchanted Allies and who wrote Magnificent Delusions?",
+            ("Who wrote Disenchanted Allies", "who wrote Magnificent Delusions?"),
+        ),
+        ("When did the fair end, and for what reason?", ("When did the fair end", "for what reason?")),
+        ("Who built the mill? And WHEN was the road opened?", ("Who built the mill", "WHEN was the road opened?")),
+        ("Why was wool sold?? Where was salt sold?", ("Why was wool sold", "Where was salt sold?")),
+        ("Who published Kux's book, and where?", ()),  # "where?" says nothing by itself
+        ("What did the US and Pakistan want?", ()),
+        ("Who built the mill? It burnt down.", ()),
+        ("How far, how and when?", ()),
+        ("Who built the mill?", ()),
+    ],
+)
+def test_the_things_that_a_question_asks(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+def test_no_more_than_three_things_are_read_apart() -> None:
+    assert parts_of(" and ".join(f"who built mill {i}" for i in range(50))) == tuple(
+        f"who built mill {i}" for i in range(3)
+    )
