@@ -31,7 +31,10 @@ from .spelling import Speller
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
-READ_HITS = 5  # as many as are shown; eight gain .006 (python -m eval.mix; see the model card) in 1.6 x the time
+# How many passages are read. More gain nothing with a bank; without one the right passage is often further down, and
+# eight gain .03 of evidence over five, twelve no more (dev questions; python -m eval.mix, see the model card).
+READ_HITS = 5
+READ_HITS_WITHOUT_BANK = 8
 CLEARLY_CLOSER = 0.08  # on dev, words of an unrelated exchange brought a question less than this, its own mostly more
 _KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
@@ -54,6 +57,7 @@ class Pipeline:
         weights = WEIGHTS | (BANK_WEIGHTS if bank else {})
         self._retriever = Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()])
         self._weight = sum(weights.values())
+        self._reads = READ_HITS if bank else READ_HITS_WITHOUT_BANK
         self._coefficients = coefficients
         self._vocabulary = Vocabulary(article)
         self._speller = Speller(article)
@@ -77,7 +81,7 @@ class Pipeline:
     def features(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Features:
         """What the confidence of an answer is computed from."""
         searched = self.searched(question, history)
-        hits = self._retriever.retrieve(searched, READ_HITS)
+        hits = self._retriever.retrieve(searched, self._reads)
         return self._features(searched, hits, self._read(question, self.searched(question), searched, history, hits))
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
@@ -108,8 +112,8 @@ class Pipeline:
         check_k(k)
         alone = self.searched(question)
         searched = self.searched(question, history) if history else alone
-        hits = self._retriever.retrieve(searched, max(k, READ_HITS))
-        reading = self._read(question, alone, searched, history, hits[:READ_HITS])
+        hits = self._retriever.retrieve(searched, max(k, self._reads))
+        reading = self._read(question, alone, searched, history, hits[: self._reads])
         confidence = self._confidence(searched, hits, reading)
         answer = Answer(clean_question(question), (), reordered(hits, reading.whole)[:k], confidence, searched)
         if confidence < threshold or not reading.whole:
