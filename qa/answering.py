@@ -10,6 +10,7 @@ from index.text import content_terms
 
 from .answer import Citation, Hit
 from .confidence import Vocabulary
+from .question import QUESTION_WORDS
 from .reader import Finding, Reading
 
 MAX_CITATIONS = 3
@@ -17,7 +18,7 @@ _FURTHER_SCORE = 0.8  # of the first quote's score
 _FURTHER_GAIN = 0.15  # of the question's weight of words
 _SEVERAL = re.compile(
     r"\b(compare|contrast|differ\w*|both|each|list|two|three|several|versus|vs|respectively)\b"
-    r"|\band (what|how|why|which|who|whom|whose|where|when)\b",
+    rf"|\band ({QUESTION_WORDS})\b",
     re.IGNORECASE,
 )
 _OFF_TOPIC = 0.25  # weighted mean of the indexes' scores; off-topic dev questions lie below, others above

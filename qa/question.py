@@ -9,9 +9,10 @@ from index.text import content_terms
 
 MAX_CHARACTERS = 1000
 MAX_PARTS = 3  # read apart: each takes as long as the whole question
+QUESTION_WORDS = "how|what|when|where|which|who|whom|whose|why"
 _NEXT_ASKED = re.compile(
     r"(?:,?\s+and|[?]+(?:\s+and)?)\s+(?=(?:(?:at|by|for|from|in|of|on|since|to|under|until|with)\s+)?"
-    r"(?:how|what|when|where|which|who|whom|whose|why)\b)",
+    rf"(?:{QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )
 
