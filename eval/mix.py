@@ -20,7 +20,14 @@ from index import BUILT_IN, read_article
 from index.embeddings import default_cache
 from index.encoder import SentenceEncoder
 from qa.answer import Hit
-from qa.pipeline import READ_HITS, READ_HITS_WITHOUT_BANK, TRAINED_READER, Pipeline, build_pipeline
+from qa.pipeline import (
+    READ_HITS,
+    READ_HITS_WITHOUT_BANK,
+    READ_WITHIN,
+    TRAINED_READER,
+    Pipeline,
+    build_pipeline,
+)
 from qa.reader import SentenceReader
 from qa.span_model import SpanModel, TextSpan, load_span_model
 from qa.span_reader import Mix, SpanReader
@@ -35,6 +42,7 @@ MOST = 8  # passages read
 RETRIEVAL = (1.0, 2.0, 3.0, 4.0, 6.0)
 LEAD = (0.025, 0.035, 0.05, 0.07, 0.1)
 HITS = (4, 5, 6, MOST)
+WITHIN = (0.08, 0.12, READ_WITHIN, 1.0)
 
 
 class RememberingModel(SpanModel):
@@ -59,10 +67,11 @@ class RememberingModel(SpanModel):
 
 @dataclass(frozen=True)
 class Setting:
-    """A mix, and of how many passages."""
+    """A mix, of how many passages at most, and how far behind the first one's their scores may be."""
 
     mix: Mix
     hits: int
+    within: float = READ_WITHIN
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,9 @@ def marks(dataset: Dataset, pipeline: Pipeline, model: SpanModel, settings: Sequ
         hits = pipeline.retrieve(pipeline.in_context(question.text, question.history), MOST)
         alone = pipeline.searched(question.text)
         for setting, reader in readers.items():
-            rows[setting].append(_marks(dataset, question, reader, alone, hits[: setting.hits]))
+            rows[setting].append(
+                _marks(dataset, question, reader, alone, pipeline.worth_reading(hits, setting.hits, setting.within))
+            )
     return [Marks(*np.mean(rows[setting], axis=0).tolist()) for setting in settings]
 
 
@@ -116,7 +127,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     sets = {"dev, with bank": (dev, dev.bank), "dev, without": (dev, ())}
     if options.dataset:
         sets[options.dataset.name] = (read_dataset(options.dataset), ())
-    settings = [Setting(Mix(*shares), hits) for *shares, hits in product(RETRIEVAL, LEAD, HITS)]
+    settings = [
+        Setting(Mix(retrieval, lead), hits, within)
+        for retrieval, lead, hits, within in product(RETRIEVAL, LEAD, HITS, WITHIN)
+    ]
     settings += [setting for setting in SHIPPED if setting not in settings]
     model, encoder = RememberingModel(load_span_model(options.reader)), SentenceEncoder()
     found = []
@@ -133,12 +147,13 @@ def shown(settings: Sequence[Setting], found: dict[str, list[Marks]], best: int)
     total = values[:, :, 1:].mean(axis=(0, 2))
     order = np.argsort(-total, kind="stable").tolist()
     kept = sorted({*order[:best], *map(settings.index, SHIPPED)}, key=order.index)
-    head = ["retrieval", "lead", "passages", *(f"{name}: R@1, evidence, F1" for name in found), "mean"]
+    head = ["retrieval", "lead", "passages", "within", *(f"{name}: R@1, evidence, F1" for name in found), "mean"]
     rows = [
         [
             f"{settings[i].mix.retrieval:g}",
             f"{settings[i].mix.lead:g}",
             f"{settings[i].hits}" + (f" (shipped {SHIPPED[settings[i]]})" if settings[i] in SHIPPED else ""),
+            f"{settings[i].within:g}",
             *(", ".join(f"{value:.3f}" for value in row[i]) for row in values),
             f"{total[i]:.4f}",
         ]

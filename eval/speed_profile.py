@@ -28,7 +28,7 @@ STAGES: Mapping[str, str] = {
     "the rest": "",
 }
 _WHY: Mapping[str, str] = {
-    "the reader": f"its network reads the question with each of {READ_HITS} passages to find the short answer",
+    "the reader": f"its network reads the question with up to {READ_HITS} passages to find the short answer",
     "encoding the question": "the encoder's network, once, as in the bare search",
     "the rest": "words, fusion, spelling and the choice of quotes, in Python and numpy",
 }

@@ -31,10 +31,13 @@ from .spelling import Speller
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
-# How many passages are read. More gain nothing with a bank; without one the right passage is often further down, and
-# eight gain .03 of evidence over five, twelve no more (dev questions; python -m eval.mix, see the model card).
+# How many passages are read at most. More gain nothing with a bank; without one the right passage is often further
+# down, and eight gain .03 of evidence over five, twelve no more (dev questions; python -m eval.mix, the model card).
 READ_HITS = 5
 READ_HITS_WITHOUT_BANK = 8
+# Of them those whose scores, as weighted means over the indexes, are at most this far behind the first's: on dev no
+# best quote stood in another.
+READ_WITHIN = 0.2
 CLEARLY_CLOSER = 0.08  # on dev, words of an unrelated exchange brought a question less than this, its own mostly more
 _KEPT_ANSWERS = 256
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
@@ -82,7 +85,8 @@ class Pipeline:
         """What the confidence of an answer is computed from."""
         searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, self._reads)
-        return self._features(searched, hits, self._read(question, self.searched(question), searched, history, hits))
+        reading = self._read(question, self.searched(question), searched, history, self.worth_reading(hits))
+        return self._features(searched, hits, reading)
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
         """What is searched for: the question with what it needs of the conversation, its misspelt words
@@ -104,6 +108,11 @@ class Pipeline:
         gain = self._closeness(self.retrieve(leaning, 1)) - self._closeness(self.retrieve(alone, 1))
         return leaning if gain >= CLEARLY_CLOSER else alone
 
+    def worth_reading(self, hits: Sequence[Hit], most: int = 0, within: float = READ_WITHIN) -> list[Hit]:
+        """Of hits, best first, those of the first ``most`` (0: as many as ``ask`` reads) whose score, as a weighted
+        mean over the indexes, is at most ``within`` less than the best one's."""
+        return [hit for hit in hits[: most or self._reads] if hits[0].score - hit.score <= within * self._weight]
+
     def _asked(self, question: str, turns: tuple[tuple[str, str], ...], k: int) -> Answer:
         history = [{"role": role, "content": content} for role, content in turns]
         return self._answer(question, history, k, self._coefficients.threshold)
@@ -113,7 +122,7 @@ class Pipeline:
         alone = self.searched(question)
         searched = self.searched(question, history) if history else alone
         hits = self._retriever.retrieve(searched, max(k, self._reads))
-        reading = self._read(question, alone, searched, history, hits[: self._reads])
+        reading = self._read(question, alone, searched, history, self.worth_reading(hits))
         confidence = self._confidence(searched, hits, reading)
         answer = Answer(clean_question(question), (), reordered(hits, reading.whole)[:k], confidence, searched)
         if confidence < threshold or not reading.whole:

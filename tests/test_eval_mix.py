@@ -43,7 +43,7 @@ def test_a_setting_that_prefers_the_worst_passage_is_marked_lower(
     question = Question("q", "fact", "When did a railway reach the hills?", (), ("1901",), (find_quote(tiny, QUOTE),))
     dataset = Dataset("tiny", tiny, passage_ids(tiny), (question,), overlaps)
     pipeline = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=lambda *_: None)
-    settings = [*SHIPPED, Setting(Mix(retrieval=-100.0, lead=0.0), hits=8)]
+    settings = [*SHIPPED, Setting(Mix(retrieval=-100.0, lead=0.0), hits=8, within=1.0)]
     found = marks(dataset, pipeline, model, settings)
     assert found[:2] == [Marks(right=1.0, evidence=1.0, f1=1.0)] * 2
     assert (found[2].right, found[2].evidence) == (0.0, 0.0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa import Hit
 from qa.pipeline import Pipeline
 
 MARSHALL = "Notably, in July 1947, Secretary of State George Marshall underscored Pakistan's importance in a memo"
@@ -149,6 +150,15 @@ def test_more_is_not_what_was_quoted_already(pipeline: Pipeline) -> None:
     more = pipeline.candidates("And who else?", history)
     assert "China and other Muslim nations" in more.citations[0].quote
     assert quote not in more.text
+
+
+def test_passages_far_behind_the_first_are_not_read(pipeline: Pipeline) -> None:
+    passages = pipeline.article.passages
+    hits = [Hit(passages[rank], rank, score) for rank, score in ((1, 0.9), (2, 0.7), (3, 0.5))]
+    assert pipeline.worth_reading(hits) == hits[:2]  # the weights of the indexes are 1.5 in all, with a bank
+    assert pipeline.worth_reading(hits, 1) == hits[:1]
+    assert pipeline.worth_reading(hits, 5, within=1.0) == hits
+    assert pipeline.worth_reading([]) == []
 
 
 def test_k_below_one_and_beyond_the_corpus(pipeline: Pipeline) -> None:
