@@ -34,7 +34,6 @@ from .timing import RememberingEncoder
 COEFFICIENTS = Path(qa.__file__).parent / "data" / "confidence.json"
 STRENGTHS = tuple(10.0**power for power in (-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2))
 ANSWERED = 0.9
-FOLDS = 10
 
 Values = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
@@ -95,18 +94,15 @@ def logistic(features: Values, truth: Truth, strength: float, signs: Sequence[in
 
 
 def cross_validated(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Values:
-    """The confidence of each row by a model fitted without the row's fold, shape (rows,).
+    """The confidence of each row by a model fitted without it, shape (rows,).
 
-    Rows are dealt to the folds in turn, the answerable and the unanswerable apart: so each fold has
-    its share of both, and of every type, as the questions stand by type.
+    One row is left out at a time: of ten folds, which rows share one moves the threshold as much as a feature does.
     """
-    folds = np.empty(len(truth), dtype=np.int64)
-    for kind in (True, False):
-        folds[truth == kind] = np.arange((truth == kind).sum()) % FOLDS
     confidences = np.empty(len(truth))
-    for fold in range(FOLDS):
-        out = folds == fold
-        confidences[out] = logistic(features[~out], truth[~out], strength, signs).confidences(features[out])
+    for row in range(len(truth)):
+        others = np.arange(len(truth)) != row
+        model = logistic(features[others], truth[others], strength, signs)
+        confidences[row] = model.confidences(features[row : row + 1])[0]
     return confidences
 
 

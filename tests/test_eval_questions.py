@@ -30,10 +30,10 @@ def written(tmp_path: Path, *changes: dict[str, Any]) -> Path:
 
 def test_the_built_in_set_loads_and_is_split(article: Article) -> None:
     questions = load_questions(article)
-    assert len(questions) == 322
-    assert Counter(q.answerable for q in questions) == {True: 222, False: 100}
+    assert len(questions) == 507
+    assert Counter(q.answerable for q in questions) == {True: 323, False: 184}
     dev, test = load_questions(article, "dev"), load_questions(article, "test")
-    assert (len(dev), len(test)) == (194, 128)
+    assert (len(dev), len(test)) == (379, 128)
     assert {q.id for q in dev} | {q.id for q in test} == {q.id for q in questions}
     assert all(int(q.id.rsplit("-", 1)[1]) % 2 == 1 for q in dev)
 
