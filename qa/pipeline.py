@@ -85,7 +85,7 @@ class Pipeline:
         """What the confidence of an answer is computed from."""
         searched = self.searched(question, history)
         hits = self._retriever.retrieve(searched, self._reads)
-        reading = self._read(question, self.searched(question), searched, history, self.worth_reading(hits))
+        reading = self._read(question, self.searched(question), searched, history, hits)
         return self._features(searched, hits, reading)
 
     def searched(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
@@ -108,10 +108,10 @@ class Pipeline:
         gain = self._closeness(self.retrieve(leaning, 1)) - self._closeness(self.retrieve(alone, 1))
         return leaning if gain >= CLEARLY_CLOSER else alone
 
-    def worth_reading(self, hits: Sequence[Hit], most: int = 0, within: float = READ_WITHIN) -> list[Hit]:
-        """Of hits, best first, those of the first ``most`` (0: as many as ``ask`` reads) whose score, as a weighted
-        mean over the indexes, is at most ``within`` less than the best one's."""
-        return [hit for hit in hits[: most or self._reads] if hits[0].score - hit.score <= within * self._weight]
+    def worth_reading(self, hits: Sequence[Hit], most: int, within: float = READ_WITHIN) -> list[Hit]:
+        """Of the first ``most`` hits, best first, those whose score, as a weighted mean over the indexes, is at most
+        ``within`` less than the best one's."""
+        return [hit for hit in hits[:most] if hits[0].score - hit.score <= within * self._weight]
 
     def _asked(self, question: str, turns: tuple[tuple[str, str], ...], k: int) -> Answer:
         history = [{"role": role, "content": content} for role, content in turns]
@@ -122,7 +122,7 @@ class Pipeline:
         alone = self.searched(question)
         searched = self.searched(question, history) if history else alone
         hits = self._retriever.retrieve(searched, max(k, self._reads))
-        reading = self._read(question, alone, searched, history, self.worth_reading(hits))
+        reading = self._read(question, alone, searched, history, hits)
         confidence = self._confidence(searched, hits, reading)
         answer = Answer(clean_question(question), (), reordered(hits, reading.whole)[:k], confidence, searched)
         if confidence < threshold or not reading.whole:
@@ -136,6 +136,7 @@ class Pipeline:
         the turns before, a follow-up finds the sentence that was quoted already. Where it asks for nothing but
         more, it is read with them, and what was quoted is passed over. Of several things asked each is also read
         by itself."""
+        hits = self.worth_reading(hits, self._reads)
         if not history or not asks_for_more(question):
             parts = (self.reader.read(part, hits) for part in parts_of(alone))
             return Reading(self.reader.read(alone, hits), tuple(part for part in parts if part))
