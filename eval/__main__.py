@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -21,6 +22,7 @@ from .compare import compare, read_json, to_json
 from .configurations import pipelines
 from .dataset import Dataset, built_in
 from .datasets import read_dataset
+from .elsewhere import ElsewhereRow, elsewhere
 from .evaluate import Evaluation, evaluate
 from .figures import figures, missed, parse_floors
 from .mending import MendingRow, mending
@@ -70,9 +72,10 @@ def _run(options: argparse.Namespace, encoder: Encoder) -> int:
         draw(first, options.plot)
     if options.report:
         test, dev, *others = evaluations
-        other = others[0] if others else None
+        apart = _apart(datasets[2], encoder) if others else []
         options.report.write_text(
-            report.results(test, dev, other, *_retrieval_only(datasets[:2], encoder)), encoding="utf-8"
+            report.results(test, dev, others[0] if others else None, apart, *_retrieval_only(datasets[:2], encoder)),
+            encoding="utf-8",
         )
     for line in lacking:
         print(f"python -m eval: {line}", file=sys.stderr)
@@ -95,6 +98,13 @@ def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evalu
     remembering = RememberingEncoder(encoder)
     ready = {key: pipelines(dataset, remembering, default_cache(), _progress()) for key, dataset in articles.items()}
     return [evaluate(dataset, ready[id(dataset.article)], remembering, _steps) for dataset in datasets]
+
+
+def _apart(dataset: Dataset, encoder: Encoder) -> list[ElsewhereRow]:
+    remembering = RememberingEncoder(encoder)
+    return elsewhere(
+        dataset, partial(pipelines, encoder=remembering, cache=default_cache(), progress=_progress()), _steps
+    )
 
 
 def _retrieval_only(

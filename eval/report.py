@@ -10,6 +10,7 @@ from pathlib import Path
 from . import peers, tables
 from .bank_halves import SEEDS, SHOWN, HalfRow
 from .configurations import SHIPPED
+from .elsewhere import ElsewhereRow
 from .evaluate import FORCED, Evaluation
 from .figures import RETRIEVAL, estimate
 from .intervals import RESAMPLES, SEED, Estimate
@@ -62,12 +63,14 @@ def results(
     test: Evaluation,
     dev: Evaluation,
     other: Evaluation | None,
+    apart: Sequence[ElsewhereRow] = (),
     halved: Sequence[HalfRow] = (),
     mended: Mapping[str, Sequence[MendingRow]] | None = None,
     changed: Mapping[str, Sequence[TopicRow]] | None = None,
 ) -> str:
-    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, then the
-    test questions with half of the bank, then, by split, misspelt ones and those after another topic."""
+    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, whole and its
+    halves apart, then the test questions with half of the bank, then, by split, misspelt ones and those after
+    another topic."""
     evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     command = "python -m eval --report" + (" --dataset FILE" if other else "")
@@ -80,10 +83,33 @@ Only the latencies (p50, p95) depend on the machine.
 {LEGEND}
 """
     blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    ends = [bank_halves(halved)] if halved else []
+    ends = [elsewhere(other.name, apart)] if other and apart else []
+    ends += [bank_halves(halved)] if halved else []
     ends += [mending(mended)] if mended else []
     ends += [conversation(changed)] if changed else []
     return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *ends])
+
+
+def elsewhere(name: str, rows: Sequence[ElsewhereRow]) -> str:
+    """The section on questions asked of passages that do not answer them; name: of the data set."""
+    cells = [
+        [
+            row.name,
+            str(row.questions),
+            *(tables.cell(figure) for figure in (row.answered, row.refused, row.auroc)),
+            f"{row.held} of {row.wrongly}",
+        ]
+        for row in rows
+    ]
+    head = ["asked of half of the passages", "questions", "answered", "refused", "AUROC", "gold answer all the same"]
+    body = f"""\
+Each question of {name} is asked of the half of the passages that holds its evidence, and of the other half: answered
+by the first, refused by the second. Both are about the same things, and no bank or dev question is about either.
+Last: of the quotes of the second, those that hold a gold answer.
+
+{tables.table(head, cells)}
+"""
+    return f"## Asked of an article that does not answer\n\n{block('elsewhere', body)}"
 
 
 def bank_halves(rows: Sequence[HalfRow]) -> str:
