@@ -67,6 +67,8 @@ class Answer:
     confidence  in [0, 1]: the chance that the article answers the question
     searched    what was searched for: the question, or what the conversation made of it
     reason      why nothing is cited, in one line; "" when something is
+    unanswered  where something is cited: of several things that the question asks those that no passage clearly
+                answers, in the words searched for
     """
 
     question: str
@@ -75,6 +77,7 @@ class Answer:
     confidence: float
     searched: str = ""
     reason: str = ""
+    unanswered: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -89,6 +92,11 @@ class Answer:
     def short(self) -> str:
         """The first citation's short answer; "" when not found."""
         return self.citations[0].short if self.citations else ""
+
+
+def no_answer_to(part: str) -> str:
+    """What is said of a thing that a question asks, where only others are answered."""
+    return f"No passage clearly answers “{part}”."
 
 
 def locator(passage: Passage, span: Span) -> str:

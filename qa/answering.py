@@ -40,8 +40,9 @@ def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Cit
     of them that hold words of the question which no quote before them does.
     """
     findings = reading.whole
-    if reading.parts:
-        return _apart([findings[0], *(part[0] for part in reading.parts if part[0].answer >= 0)])
+    parts = [found[0] for found in reading.parts.values() if found]
+    if parts:
+        return _apart([findings[0], *(part for part in parts if part.answer >= 0)])
     chosen = [findings[0]]
     several = bool(_SEVERAL.search(question))
     terms = set(content_terms(question))
@@ -56,6 +57,14 @@ def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Cit
             chosen.append(finding)
             uncovered -= gain
     return tuple(finding.citation for finding in chosen)
+
+
+def unanswered(reading: Reading) -> tuple[str, ...]:
+    """Of the things that a question asks, those for which "no answer here" wins in the best passage, or none was found.
+
+    What it names is mostly not there (see the model card); what it does not name may still lack an answer.
+    """
+    return tuple(part for part, found in reading.parts.items() if not found or found[0].answer < 0)
 
 
 def _apart(findings: Sequence[Finding]) -> tuple[Citation, ...]:

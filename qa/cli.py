@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .answer import Answer, Citation, Hit
+from .answer import Answer, Citation, Hit, no_answer_to
 from .changes import changes
 from .progress import Terminal
 
@@ -79,6 +79,7 @@ def as_text(answer: Answer) -> str:
         lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
         lines += [f"  source: {reference.text}" for reference in citation.references]
         lines += [f"  source cited next in the paragraph: {r.text}" for r in citation.next_reference]
+    lines += [no_answer_to(part) for part in answer.unanswered]
     return "\n".join([*lines, ""])
 
 
@@ -103,6 +104,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "short": answer.short,
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason,
+        "unanswered": list(answer.unanswered),
         "citations": [_citation(citation) for citation in answer.citations],
         "hits": [hit_as_json(hit) for hit in answer.hits],
     }

@@ -155,7 +155,8 @@ def features(
 
 def _of_all(reading: Reading, value: Callable[[Sequence[Finding]], float]) -> float:
     own = float(value(reading.whole))
-    return max(own, fmean(map(value, reading.parts))) if reading.parts else own
+    parts = [value(found) for found in reading.parts.values() if found]
+    return max(own, fmean(parts)) if parts else own
 
 
 def _share(some: set[str], terms: set[str], vocabulary: Vocabulary) -> float:

@@ -17,7 +17,7 @@ from index.library import Library, Report, built_in, read_library
 from index.search import SearchIndex, Units, check_k, whole_passages, windows
 
 from .answer import Answer, Hit
-from .answering import choose, reordered, why_not
+from .answering import choose, reordered, unanswered, why_not
 from .bank import BankQuestions
 from .confidence import Coefficients, Features, Vocabulary, features, load_coefficients
 from .conversation import asks_for_more, carried_over, goes_on, was_said, with_carried
@@ -127,7 +127,8 @@ class Pipeline:
         answer = Answer(clean_question(question), (), reordered(hits, reading.whole)[:k], confidence, searched)
         if confidence < threshold or not reading.whole:
             return replace(answer, reason=why_not(searched, self._closeness(hits), self._vocabulary))
-        return replace(answer, citations=choose(alone, reading, self._vocabulary))
+        citations = choose(alone, reading, self._vocabulary)
+        return replace(answer, citations=citations, unanswered=unanswered(reading))
 
     def _read(
         self, question: str, alone: str, searched: str, history: Sequence[Mapping[str, str]], hits: Sequence[Hit]
@@ -138,8 +139,8 @@ class Pipeline:
         by itself."""
         hits = self.worth_reading(hits, self._reads)
         if not history or not asks_for_more(question):
-            parts = (self.reader.read(part, hits) for part in parts_of(alone))
-            return Reading(self.reader.read(alone, hits), tuple(part for part in parts if part))
+            parts = {part: self.reader.read(part, hits) for part in parts_of(alone)}
+            return Reading(self.reader.read(alone, hits), parts)
         findings = self.reader.read(searched, hits)
         return Reading([found for found in findings if not was_said(found.citation.quote, history)] or findings)
 

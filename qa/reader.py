@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -35,11 +35,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found for a question, best first; and for each of the things that it asks, where it asks several and
-    something was found for them."""
+    """What was found for a question, best first; and for each of the things that it asks, in its words, where it asks
+    several."""
 
     whole: Sequence[Finding]
-    parts: tuple[Sequence[Finding], ...] = ()
+    parts: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
 
 class Reader(Protocol):

@@ -7,7 +7,7 @@ from html import escape
 
 from index import Passage, Span
 from qa import Answer, Citation, Hit
-from qa.answer import locator
+from qa.answer import locator, no_answer_to
 from qa.changes import changes
 from qa.formats import quote_with_citation
 from qa.speaker import speaker
@@ -76,6 +76,7 @@ def _found(turn: Turn, view: ArticleView) -> str:
     return "".join(
         [
             *(_citation(citation, view) for citation in answer.citations),
+            *(f'<p class="reason">{escape(no_answer_to(part))}</p>' for part in answer.unanswered),
             f'<p class="support {strength}">{_SUPPORT[strength]}</p>',
             _tools(turn, _passages("details", f"Further passages ({len(further)})", further, view)),
         ]

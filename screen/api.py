@@ -80,6 +80,7 @@ class AnswerJson(TypedDict):
     short: str
     confidence: float
     reason: str
+    unanswered: list[str]
     citations: list[CitationJson]
     hits: list[HitJson]
 

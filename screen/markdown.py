@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index import Article
 from qa import Answer
+from qa.answer import no_answer_to
 from qa.formats import cite_article
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -30,6 +31,8 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield from [f"- {_text(reference.text)}" for reference in citation.references + citation.next_reference]
         if citation.references or citation.next_reference:
             yield ""
+    for part in answer.unanswered:
+        yield from [_text(no_answer_to(part)), ""]
 
 
 def _text(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index import Article, Span
 from qa.answer import Citation, Hit
-from qa.answering import choose
+from qa.answering import choose, unanswered
 from qa.confidence import Vocabulary
 from qa.reader import Finding, Reading
 
@@ -24,27 +26,34 @@ ROAD, MULES, RAILWAY, CARRIED = (
 )
 
 
-def quotes(article: Article, reading: Reading) -> list[str]:
-    asked = "When was the road opened and what were mules?"
-    return [citation.quote for citation in choose(asked, reading, Vocabulary(article))]
+def asked(whole: Finding, *parts: Sequence[Finding]) -> Reading:
+    return Reading([whole], {f"part {number}": part for number, part in enumerate(parts, start=1)})
+
+
+def cited(article: Article, reading: Reading) -> tuple[list[str], tuple[str, ...]]:
+    """The quotes, and what is not answered."""
+    citations = choose("When was the road opened and what were mules?", reading, Vocabulary(article))
+    return [citation.quote for citation in citations], unanswered(reading)
 
 
 def test_of_several_things_asked_each_is_quoted_after_the_best_of_all(tiny: Article) -> None:
     road, mules, railway = (found(tiny, quote) for quote in (ROAD, MULES, RAILWAY))
-    assert quotes(tiny, Reading([railway, road], ([road, mules], [mules, road]))) == [RAILWAY, ROAD, MULES]
-    assert quotes(tiny, Reading([mules], ([road], [mules, railway]))) == [MULES, ROAD]
+    assert cited(tiny, asked(railway, [road, mules], [mules, road])) == ([RAILWAY, ROAD, MULES], ())
+    assert cited(tiny, asked(mules, [road], [mules, railway])) == ([MULES, ROAD], ())
 
 
-def test_what_is_asked_but_not_answered_has_no_quote(tiny: Article) -> None:
+def test_what_is_asked_but_not_answered_has_no_quote_and_is_named(tiny: Article) -> None:
     road, mules = found(tiny, ROAD), found(tiny, MULES, lead=-0.1)
-    assert quotes(tiny, Reading([road], ([road], [mules]))) == [ROAD]
+    assert cited(tiny, asked(road, [road], [mules])) == ([ROAD], ("part 2",))
+    assert cited(tiny, asked(road, [], [road])) == ([ROAD], ("part 1",))
+    assert cited(tiny, asked(road, [], [])) == ([ROAD], ("part 1", "part 2"))
 
 
 def test_no_sentence_is_quoted_twice_nor_more_than_three(tiny: Article) -> None:
     road, mules, railway, carried = (found(tiny, quote) for quote in (ROAD, MULES, RAILWAY, CARRIED))
     inside = found(tiny, "in 1820")
-    assert quotes(tiny, Reading([road], ([inside], [mules]))) == [ROAD, MULES]
-    assert quotes(tiny, Reading([road], ([mules], [railway], [carried]))) == [ROAD, MULES, RAILWAY]
+    assert cited(tiny, asked(road, [inside], [mules])) == ([ROAD, MULES], ())
+    assert cited(tiny, asked(road, [mules], [railway], [carried])) == ([ROAD, MULES, RAILWAY], ())
 
 
 def test_one_thing_asked_has_a_second_quote_only_where_it_adds_words_of_the_question(tiny: Article) -> None:

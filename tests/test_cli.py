@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import made_up
 import pytest
 
-from qa.cli import main
+import qa
+from qa.cli import as_json, as_text, main
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +44,12 @@ def test_json_holds_the_whole_answer(tiny_file: Path, capsys: pytest.CaptureFixt
     assert citation["passage"]["text"][start:end] == citation["quote"]
     assert len(answer["hits"]) == 2
     assert answer["found"] is True
+
+
+def test_what_of_a_question_is_not_answered_is_shown_last(tiny_file: Path) -> None:
+    answer = replace(qa.load(tiny_file, reader="none").ask("Were mules dear?"), unanswered=("who fed them?",))
+    assert as_text(answer).endswith("\nNo passage clearly answers “who fed them?”.\n")
+    assert as_json(answer)["unanswered"] == ["who fed them?"]
 
 
 def test_a_mended_word_is_shown(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,9 +26,9 @@ def test_passages_that_agree_are_counted_once_each(tiny: Article) -> None:
 def test_a_question_is_as_answerable_as_the_mean_of_its_parts_if_that_is_more(tiny: Article) -> None:
     found = {lead: [finding(tiny, position, lead)] for position, lead in enumerate((-6.0, 8.0, -2.0))}
     known = Vocabulary(tiny)
-    several = features("When?", 0.5, Reading(found[-6.0], (found[8.0], found[-2.0])), known)
+    several = features("When?", 0.5, Reading(found[-6.0], {"a": found[8.0], "b": found[-2.0], "c": []}), known)
     assert (several.answer, several.agreeing) == (3.0, 0.5)
-    whole = features("When?", 0.5, Reading(found[8.0], (found[-6.0], found[-2.0])), known)
+    whole = features("When?", 0.5, Reading(found[8.0], {"a": found[-6.0], "b": found[-2.0]}), known)
     assert (whole.answer, whole.agreeing) == (8.0, 1.0)
 
 

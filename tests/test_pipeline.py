@@ -84,6 +84,13 @@ def test_several_things_that_the_article_does_not_say(pipeline: Pipeline) -> Non
     assert not pipeline.ask("How many documents were coded, and by how many coders?").found
 
 
+def test_of_several_things_the_one_that_the_article_does_not_say_is_named(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Who wrote Disenchanted Allies and how many copies were sold?")
+    assert answer.short == "Kux, D."
+    assert answer.unanswered == ("how many copies were sold?",)
+    assert pipeline.ask("Who wrote Disenchanted Allies and who wrote Magnificent Delusions?").unanswered == ()
+
+
 def test_a_name_that_never_occurs_is_named(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What did Zbigniew Brzezinski tell Margaret Thatcher about Kabul?")
     assert not answer.found

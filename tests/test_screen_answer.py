@@ -97,6 +97,16 @@ def test_what_is_not_found_is_said_with_its_reason_and_related_passages(tiny: Ar
     assert "<blockquote" not in html
 
 
+def test_a_part_that_is_not_answered_is_named_under_the_quotes(tiny: Article, opened: Answer) -> None:
+    answer = replace(opened, unanswered=("who <i>paid</i>?",))
+    html = turn_html(turn_of(answer, tiny), ArticleView(tiny), feedback=False)
+    assert "No passage clearly answers “who <i>paid</i>?”." in text_of(html)
+    assert html.index("</blockquote>") < html.index("No passage clearly") < html.index("support")
+    assert "<i>" not in html
+    assert r"No passage clearly answers “who \<i\>paid\</i\>?”." in as_markdown([answer], tiny)
+    assert "No passage" not in turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=False)
+
+
 def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny: Article, opened: Answer) -> None:
     turn = replace(turn_of(opened, tiny, read_as="When was it opened? (road, traders)"), leans=True)
     html = turn_html(turn, ArticleView(tiny), feedback=False)
