@@ -35,7 +35,8 @@ def said(answer: Answer) -> tuple[str, str]:
     """The outcome in a few words, and the short answer or the reason why there is none."""
     if not answer.found:
         return "The article does not say.", answer.reason
-    return f"Answered, with {support(answer.confidence)} support.", answer.short
+    part = " in part" if answer.unanswered else ""
+    return f"Answered{part}, with {support(answer.confidence)} support.", answer.short
 
 
 def turn_html(turn: Turn, view: ArticleView, *, feedback: bool) -> str:

@@ -16,7 +16,7 @@ from qa import Answer, Citation, Hit
 from qa.mentions import every_mention
 from qa.pipeline import Pipeline, build_pipeline
 from qa.quotation import check_quotation
-from screen.answer_view import support, turn_html
+from screen.answer_view import said, support, turn_html
 from screen.article_view import ArticleView
 from screen.cite_menu import cite_menu
 from screen.conversation_view import ConversationView
@@ -103,6 +103,8 @@ def test_a_part_that_is_not_answered_is_named_under_the_quotes(tiny: Article, op
     assert "No passage clearly answers “who <i>paid</i>?”." in text_of(html)
     assert html.index("</blockquote>") < html.index("No passage clearly") < html.index("support")
     assert "<i>" not in html
+    assert said(answer)[0] == "Answered in part, with strong support."
+    assert said(opened)[0] == "Answered, with strong support."
     assert r"No passage clearly answers “who \<i\>paid\</i\>?”." in as_markdown([answer], tiny)
     assert "No passage" not in turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=False)
 
