@@ -13,12 +13,14 @@ from test_screen_serving import RECOGNISED, Reader, installed_browser, served
 from index import Article
 from qa.pipeline import Pipeline
 
-# What a browser does with a file that is dropped.
-DROP = """([name, text]) => {
+# What a browser does with a file that is dropped: it is held over the page, and is the page's once a script takes it.
+DROP = """async ([name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name));
-  document.querySelector("#conversation").dispatchEvent(
-    new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  const refused = (kind) => document.querySelector("#conversation").dispatchEvent(
+    new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+  while (refused("dragover")) await new Promise((held) => setTimeout(held, 20));
+  refused("drop");
 }"""
 
 
