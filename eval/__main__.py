@@ -101,6 +101,7 @@ def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evalu
 
 
 def _apart(dataset: Dataset, encoder: Encoder) -> list[ElsewhereRow]:
+    """The rows of another data set whose questions are asked of either half of its passages."""
     remembering = RememberingEncoder(encoder)
     return elsewhere(
         dataset, partial(pipelines, encoder=remembering, cache=default_cache(), progress=_progress()), _steps

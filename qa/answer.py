@@ -67,8 +67,8 @@ class Answer:
     confidence  in [0, 1]: the chance that the article answers the question
     searched    what was searched for: the question, or what the conversation made of it
     reason      why nothing is cited, in one line; "" when something is
-    unanswered  where something is cited: of several things that the question asks those that no passage clearly
-                answers, in the words searched for
+    unanswered  where something is cited: of several things that the question asks those that the best
+                passage for them does not clearly answer, in the words searched for
     """
 
     question: str
