@@ -23,6 +23,7 @@ from .reader import Finding, Reading
 
 _COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
 ON_TOPIC = 0.2  # seen on dev questions
+_FOREIGN = 0.9  # likewise: none that is answerable and names something never mentioned comes near
 _DIGITS = re.compile(r"\d")
 _ASKS_NUMBER = re.compile(
     r"\b(how (many|much|long|old|far|often)|when|what (year|date|number|percentage|share|amount)|which year)\b",
@@ -116,6 +117,19 @@ class Vocabulary:
             if content_terms(name) and not any(term in self._counts for term in content_terms(name))
         ]
 
+    def unknown(self, question: str) -> float:
+        """The share of a question's words, weighted by idf, that the article lacks, in [0, 1]."""
+        terms = set(content_terms(question))
+        return _share({term for term in terms if term not in self}, terms, self)
+
+    def is_foreign(self, question: str) -> bool:
+        """Whether a question names something that the article never mentions, and has next to no word of it either.
+
+        Its meaning may still be close to some passage's ("Why did the Berlin Wall come down?"), and a reader finds a
+        reason in a passage full of reasons.
+        """
+        return bool(self.never_mentioned(question)) and self.unknown(question) >= _FOREIGN
+
 
 def features(
     question: str,
@@ -145,7 +159,7 @@ def features(
         lead=best.score - max(others, default=best.score),
         coverage=_share(terms & passage, terms, vocabulary),
         quoted=_share(terms & quote, terms, vocabulary),
-        unknown=_share({t for t in terms if t not in vocabulary}, terms, vocabulary),
+        unknown=vocabulary.unknown(question),
         missing=min(3.0, float(sum(1 for name in names if name and not name & passage))),
         answered=answered,
         unanswered=unanswered,

@@ -146,7 +146,9 @@ class Pipeline:
 
     def _confidence(self, question: str, hits: Sequence[Hit], reading: Reading) -> float:
         # A model of the hub may find no span in any passage; then nothing is answered.
-        return self._coefficients.confidence(self._features(question, hits, reading)) if reading.whole else 0.0
+        if not reading.whole or self._vocabulary.is_foreign(question):
+            return 0.0
+        return self._coefficients.confidence(self._features(question, hits, reading))
 
     def _features(self, question: str, hits: Sequence[Hit], reading: Reading) -> Features:
         answered, unanswered = self.bank.closest(question) if self.bank else (0.0, 0.0)

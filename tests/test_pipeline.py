@@ -97,6 +97,14 @@ def test_a_name_that_never_occurs_is_named(pipeline: Pipeline) -> None:
     assert "“Zbigniew”" in answer.reason
 
 
+def test_what_has_neither_a_name_nor_another_word_in_the_article_is_not_answered(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Why did the Berlin Wall come down?")  # its meaning and its reader's score would do
+    assert (answer.found, answer.confidence) == (False, 0.0)
+    assert answer.reason == "The article never mentions “Berlin” or “Wall”."
+    # A name alone that is never mentioned is no reason, where other words are the article's.
+    assert pipeline.ask("In which newspaper did Zahid Hussain, the Hussain of 2021, publish?").found
+
+
 def test_every_quote_of_every_answer_stands_in_the_file(pipeline: Pipeline) -> None:
     from index.passage import join_slices
 
