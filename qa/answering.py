@@ -40,9 +40,9 @@ def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Cit
     of them that hold words of the question which no quote before them does.
     """
     findings = reading.whole
-    parts = [found[0] for found in reading.parts.values() if found]
-    if parts:
-        return _apart([findings[0], *(part for part in parts if part.answer >= 0)])
+    if any(reading.parts.values()):
+        lacking = unanswered(reading)
+        return _apart([findings[0], *(found[0] for part, found in reading.parts.items() if part not in lacking)])
     chosen = [findings[0]]
     several = bool(_SEVERAL.search(question))
     terms = set(content_terms(question))

@@ -151,8 +151,8 @@ class Pipeline:
         return self._coefficients.confidence(self._features(question, hits, reading))
 
     def _features(self, question: str, hits: Sequence[Hit], reading: Reading) -> Features:
-        answered, unanswered = self.bank.closest(question) if self.bank else (0.0, 0.0)
-        return features(question, self._closeness(hits), reading, self._vocabulary, answered, unanswered)
+        closest = self.bank.closest(question) if self.bank else (0.0, 0.0)
+        return features(question, self._closeness(hits), reading, self._vocabulary, *closest)
 
     def _closeness(self, hits: Sequence[Hit]) -> float:
         return hits[0].score / self._weight
