@@ -42,13 +42,14 @@ def main(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> i
         if options.compare:
             print(compare(*(read_json(path) for path in options.compare)), end="")
             return 0
-        return _run(options, encoder or SentenceEncoder(options.encoder))
+        # All parts of a report ask the same questions: each is encoded once.
+        return _run(options, RememberingEncoder(encoder or SentenceEncoder(options.encoder)))
     except (OSError, ValueError, ImportError) as error:
         print(f"python -m eval: {error}", file=sys.stderr)
         return 2
 
 
-def _run(options: argparse.Namespace, encoder: Encoder) -> int:
+def _run(options: argparse.Namespace, encoder: RememberingEncoder) -> int:
     floors = parse_floors(options.min)
     datasets = _datasets(options)
     evaluated = _evaluate(datasets, encoder)
@@ -93,19 +94,16 @@ def _datasets(options: argparse.Namespace) -> list[Dataset]:
     return [dataset.first(options.limit) for dataset in found]
 
 
-def _evaluate(datasets: Sequence[Dataset], encoder: Encoder) -> list[tuple[Evaluation, list[Ranking]]]:
+def _evaluate(datasets: Sequence[Dataset], encoder: RememberingEncoder) -> list[tuple[Evaluation, list[Ranking]]]:
     articles = {id(dataset.article): dataset for dataset in datasets}  # test and dev questions share theirs
-    remembering = RememberingEncoder(encoder)
-    ready = {key: pipelines(dataset, remembering, default_cache(), _progress()) for key, dataset in articles.items()}
-    return [evaluate(dataset, ready[id(dataset.article)], remembering, _steps) for dataset in datasets]
+    ready = {key: pipelines(dataset, encoder, default_cache(), _progress()) for key, dataset in articles.items()}
+    return [evaluate(dataset, ready[id(dataset.article)], encoder, _steps) for dataset in datasets]
 
 
 def _apart(dataset: Dataset, encoder: Encoder) -> list[ElsewhereRow]:
     """The rows of another data set whose questions are asked of either half of its passages."""
-    remembering = RememberingEncoder(encoder)
-    return elsewhere(
-        dataset, partial(pipelines, encoder=remembering, cache=default_cache(), progress=_progress()), _steps
-    )
+    build = partial(pipelines, encoder=encoder, cache=default_cache(), progress=_progress())
+    return elsewhere(dataset, build, _steps)
 
 
 def _retrieval_only(
@@ -114,13 +112,12 @@ def _retrieval_only(
     """Of the built-in article's test and dev questions, where any reader will do: the test questions' rows with
     half of the bank; by split, the rows of misspelt questions and of those after another topic."""
     test = datasets[0]
-    remembering = RememberingEncoder(encoder)
     pipeline = build_pipeline(
-        test.article, remembering, reader="none", bank=test.bank, cache=default_cache(), progress=_progress()
+        test.article, encoder, reader="none", bank=test.bank, cache=default_cache(), progress=_progress()
     )
     splits = dict(zip(("test", "dev"), datasets, strict=True))
     return (
-        halves(test, pipeline, remembering),
+        halves(test, pipeline, encoder),
         {split: mending(dataset, pipeline) for split, dataset in splits.items()},
         {split: topic_changes(dataset, pipeline) for split, dataset in splits.items()},
     )

@@ -78,9 +78,8 @@ def _indexes(
 
 def _apart(dataset: Dataset, removed: frozenset[int]) -> dict[str, Dataset]:
     """The questions whose evidence lies in one half alone, by half."""
-    places = {q.id: {place.position for group in q.evidence for place in group} for q in dataset.questions}
-    inside = tuple(q for q in dataset.questions if q.answerable and places[q.id] <= removed)
-    outside = tuple(q for q in dataset.questions if q.answerable and not places[q.id] & removed)
+    inside = tuple(q for q in dataset.questions if q.answerable and q.positions <= removed)
+    outside = tuple(q for q in dataset.questions if q.answerable and not q.positions & removed)
     return {
         "removed half": replace(dataset, questions=inside),
         "kept half": replace(dataset, questions=outside),

@@ -59,23 +59,22 @@ def elsewhere(
 def _row(name: str, questions: Sequence[Question], halves: Sequence[Pipeline], steps: Steps) -> ElsewhereRow:
     own: list[Answer] = []
     other: list[Answer] = []
-    held = 0
     for question in steps(questions):
         (side,) = _sides(question)
         own.append(halves[side].ask(question.text))
         other.append(halves[1 - side].ask(question.text))
-        held += other[-1].found and contains(other[-1].citations[0].quote, question.answers) == 1
+    held = [contains(a.citations[0].quote, q.answers) for q, a in zip(questions, other, strict=True) if a.found]
     return ElsewhereRow(
         name,
         len(questions),
         mean([float(answer.found) for answer in own]),
         mean([float(not answer.found) for answer in other]),
         auroc_estimate([answer.confidence for answer in own], [answer.confidence for answer in other]),
-        sum(answer.found for answer in other),
-        held,
+        len(held),
+        int(sum(held)),
     )
 
 
 def _sides(question: Question) -> set[int]:
     """The halves that hold a question's evidence."""
-    return {place.position % HALVES for group in question.evidence for place in group}
+    return {position % HALVES for position in question.positions}

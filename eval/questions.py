@@ -48,6 +48,11 @@ class Question:
     def answerable(self) -> bool:
         return bool(self.evidence)
 
+    @property
+    def positions(self) -> set[int]:
+        """The passages that hold evidence."""
+        return {place.position for group in self.evidence for place in group}
+
 
 def split_of(number: int) -> Split:
     """The fixed rule: odd numbers are for development (thresholds are fitted there), even ones for the test."""

@@ -47,17 +47,13 @@ def topic_changes(dataset: Dataset, pipeline: Pipeline) -> list[TopicRow]:
 
 def _unrelated(dataset: Dataset, questions: Sequence[Question], number: int) -> tuple[Mapping[str, str], ...]:
     """The exchange on the next question, the set taken as a ring, that shares no passage; none where all do."""
-    own = _passages(questions[number])
+    own = questions[number].positions
     for other in (*questions[number + 1 :], *questions[:number]):
-        if not own & _passages(other):
+        if not own & other.positions:
             place = other.evidence[0][0]
             quote = place.span.of(dataset.article.passages[place.position].text)
             return ({"role": "user", "content": other.text}, {"role": "assistant", "content": quote})
     return ()
-
-
-def _passages(question: Question) -> set[int]:
-    return {place.position for group in question.evidence for place in group}
 
 
 def _values(
