@@ -11,7 +11,8 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from index.embeddings import Progress, default_cache
+from index.embeddings import Progress
+from index.environment import default_cache
 from index.library import Library
 from qa.cli import STOPPED, add_article
 from qa.pipeline import Pipeline, library_pipeline, open_library

@@ -11,8 +11,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from index import BUILT_IN, read_article
-from index.embeddings import Progress, default_cache
+from index.embeddings import Progress
 from index.encoder import Encoder, SentenceEncoder
+from index.environment import default_cache
 from qa.pipeline import build_pipeline
 
 from . import report

@@ -21,8 +21,8 @@ from tqdm import tqdm
 
 import qa
 from index import BUILT_IN, read_article
-from index.embeddings import default_cache
 from index.encoder import SentenceEncoder
+from index.environment import default_cache
 from qa.pipeline import Pipeline
 
 from .configurations import pipelines

@@ -17,8 +17,8 @@ import numpy as np
 from tqdm import tqdm
 
 from index import BUILT_IN, read_article
-from index.embeddings import default_cache
 from index.encoder import SentenceEncoder
+from index.environment import default_cache
 from qa.answer import Hit
 from qa.pipeline import (
     READ_HITS,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .drawing import pyplot
 from .evaluate import Evaluation
 from .figures import curve, estimate, reliability
 
@@ -15,23 +16,16 @@ _RECALLS = ("R@1", "R@3", "R@5")
 
 def draw(evaluation: Evaluation, folder: Path) -> list[Path]:
     """Write the pictures into a folder; returns their paths. Raises ImportError where matplotlib is missing."""
-    try:
-        import matplotlib
-    except ImportError:
-        raise ImportError("--plot needs matplotlib: pip install 'article-qa[plot]'") from None
-    matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "article-qa"  # the same figures give the same file
-    from matplotlib import pyplot
-
+    plt = pyplot("--plot", "plot")
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, picture in (("risk-coverage", _risk), ("reliability", _reliability), ("recall", _recall)):
-        figure, axes = pyplot.subplots(figsize=(7, 4.5), layout="constrained")
+        figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
         picture(evaluation, axes)
         axes.set_title(evaluation.name)
         paths.append(folder / f"{name}.svg")
         figure.savefig(paths[-1], metadata={"Date": None})
-        pyplot.close(figure)
+        plt.close(figure)
     return paths
 
 

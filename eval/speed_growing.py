@@ -18,8 +18,9 @@ import numpy as np
 
 from index import BUILT_IN, Article, Passage, Span, read_article
 from index.bank import BUILT_IN_BANK, read_bank
-from index.embeddings import default_cache, embed
+from index.embeddings import embed
 from index.encoder import SentenceEncoder, Vectors
+from index.environment import default_cache
 from index.search import Units
 from index.text import tokenize
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from index.embeddings import default_cache
 from index.encoder import embedded_folder
+from index.environment import default_cache
 
 from . import speed_questions
 from .datasets import read_squad

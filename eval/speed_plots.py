@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .drawing import pyplot
 from .speed_section import Plot
 
 _MARKS = "osv^Dx+*P"
@@ -11,17 +12,10 @@ _MARKS = "osv^Dx+*P"
 
 def draw(plot: Plot, folder: Path) -> Path:
     """Write a plot as SVG, its panels side by side; returns the file. ImportError where matplotlib is missing."""
-    try:
-        import matplotlib
-    except ImportError:
-        raise ImportError("the plots need matplotlib: pip install 'article-qa[speed]'") from None
-    matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "article-qa"
-    matplotlib.rcParams["svg.fonttype"] = "none"
-    from matplotlib import pyplot
-
+    plt = pyplot("a picture of the speed", "speed")
+    plt.rcParams["svg.fonttype"] = "none"
     count = len(plot.panels)
-    figure, row = pyplot.subplots(1, count, figsize=(1 + 4 * count, 4.2), layout="constrained", squeeze=False)
+    figure, row = plt.subplots(1, count, figsize=(1 + 4 * count, 4.2), layout="constrained", squeeze=False)
     for axes, (title, lines) in zip(row[0], plot.panels.items(), strict=True):
         for number, (name, points) in enumerate(lines.items()):
             axes.plot(*zip(*points, strict=True), marker=_MARKS[number % len(_MARKS)], label=name)
@@ -33,5 +27,5 @@ def draw(plot: Plot, folder: Path) -> Path:
     row[0][0].legend(fontsize="small")
     file = folder / f"{plot.name}.svg"
     figure.savefig(file, metadata={"Date": None})
-    pyplot.close(figure)
+    plt.close(figure)
     return file

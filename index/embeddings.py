@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -29,14 +28,6 @@ class Embedded:
     def of(self, texts: Sequence[str]) -> Vectors:
         """Their vectors in their order, shape (texts, dimensions); KeyError for a text that was not embedded."""
         return self._vectors[[self._rows[text] for text in texts]]
-
-
-def default_cache() -> Path:
-    """ARTICLE_QA_CACHE if it is set, else the user's cache folder. The one place that reads the environment."""
-    from platformdirs import user_cache_path
-
-    chosen = os.environ.get("ARTICLE_QA_CACHE")
-    return Path(chosen) if chosen else user_cache_path("article-qa")
 
 
 def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:

@@ -33,6 +33,7 @@ class Transformer:
     def __init__(self, weights: Mapping[str, npt.NDArray[Any]], threads: int = 0) -> None:
         import onnxruntime as ort
 
+        ort.disable_telemetry_events()  # what Windows goes by; elsewhere the variable is, see environment.py
         options = ort.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads

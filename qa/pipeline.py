@@ -11,8 +11,9 @@ from index import Article
 from index.bank import Entry, bank_units, read_bank
 from index.bm25 import bm25_indexes
 from index.dense import Cosines, dense_indexes
-from index.embeddings import Progress, default_cache, embed
+from index.embeddings import Progress, embed
 from index.encoder import Encoder, SentenceEncoder
+from index.environment import default_cache
 from index.library import Library, Report, built_in, read_library
 from index.search import SearchIndex, Units, check_k, whole_passages, windows
 

@@ -13,7 +13,8 @@ from typing import Any
 import gradio as gr
 
 from index import Article
-from index.embeddings import Progress, default_cache
+from index.embeddings import Progress
+from index.environment import default_cache
 from index.library import Library
 from qa.pipeline import Pipeline, library_pipeline, open_library
 

@@ -1,0 +1,19 @@
+"""matplotlib, set up so that the same figures give the same file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def pyplot(wanted: str, extra: str) -> Any:
+    """``matplotlib.pyplot``, for SVG. Raises ImportError, which names what is ``wanted`` and the extra that brings it,
+    where matplotlib is missing."""
+    try:
+        import matplotlib
+    except ImportError:
+        raise ImportError(f"{wanted} needs matplotlib: pip install 'article-qa[{extra}]'") from None
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "article-qa"
+    from matplotlib import pyplot
+
+    return pyplot

@@ -1,0 +1,210 @@
+"""Nothing leaves the computer: each way in is started under strace, and every call that could tell anyone is looked at.
+
+A library may be silent where the variable CI is set, or in a home that it knows: here CI is not set, and the home is
+empty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import TINY
+from gradio_client import Client
+from tiny_bert import write_tiny_bert
+
+from index.encoder import embedded_folder
+
+ROOT = Path(__file__).parent.parent
+QUESTION, ANSWER = "Who opened the road?", "Traders opened the road in 1820"
+# The calls that strace shows: where something is sent to or awaited at, and what is written.
+CALLS = "connect,sendto,sendmsg,sendmmsg,bind,open,openat,openat2,creat,mkdir,mkdirat"
+_ADDRESS = re.compile(r'sa_family=AF_INET6?, .*?(?:inet_addr\("|inet_pton\(AF_INET6, ")(?P<host>[^"]+)"')
+_OPENED = re.compile(r'\b(?P<call>open\w*|creat|mkdir\w*)\((?:[^"<]*<(?P<at>[^>]*)>, )?"(?P<path>[^"]*)"(?P<how>.*)')
+_WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT")
+_LOOPBACK = re.compile(r"127\..*|::1|::ffff:127\..*")
+_NO_FILES = ("/dev/", "/proc/", "/sys/")  # the kernel's
+
+needs_strace = pytest.mark.skipif(
+    shutil.which("strace") is None, reason="no strace is installed: apt-get install strace"
+)
+
+
+def python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def imported(home: Path) -> list[str]:
+    code = f"import qa; print(qa.load({str(home / 'salt.txt')!r}).ask({QUESTION!r}).text)"
+    return python("-c", code)
+
+
+def built_in(home: Path) -> list[str]:
+    return python("-m", "qa.cli", "Who did Marshall write to?")
+
+
+def own_file(home: Path) -> list[str]:
+    """The file is read by a process of its own, which strace follows."""
+    return python("-m", "qa.cli", QUESTION, "--article", str(home / "salt.txt"))
+
+
+def another_encoder(home: Path) -> list[str]:
+    return [*own_file(home), "--encoder", str(embedded_folder()), "--reader", "none"]
+
+
+def evaluated(home: Path) -> list[str]:
+    return python("-m", "eval", "--dataset", str(squad(home)), "--plot", str(home / "out"))
+
+
+def trained(home: Path) -> list[str]:
+    base = write_tiny_bert(home / "base")
+    options = ["--base", str(base), "--out", str(home / "out"), "--steps", "1", "--hold-out", "0"]
+    return python("-m", "qa.train_reader", str(squad(home)), *options)
+
+
+def squad(home: Path) -> Path:
+    """A small data set in a file."""
+    asked = {"question": "what fell", "answers": [{"text": "mill", "answer_start": 4}]}
+    paragraphs = [{"context": "the mill fell in a fire", "qas": [{"id": str(n), **asked}]} for n in range(4)]
+    file = home / "squad.json"
+    file.write_text(json.dumps({"data": [{"title": "mill", "paragraphs": paragraphs}]}), encoding="utf-8")
+    return file
+
+
+WAYS: Mapping[str, tuple[Callable[[Path], list[str]], str]] = {
+    "import qa": (imported, ANSWER),
+    "article-qa": (built_in, "memo to President Truman"),
+    "article-qa --article": (own_file, ANSWER),
+    "article-qa --encoder": (another_encoder, ANSWER),
+    "python -m eval": (evaluated, "4 questions: 4 answerable"),
+    "training": (trained, ""),
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home, but for an article and a folder for temporary files."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "salt.txt").write_text(TINY, encoding="utf-8")
+    return tmp_path
+
+
+@needs_strace
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_in_tells_no_one_and_leaves_no_file_but_its_own(way: str, home: Path) -> None:
+    command, answer = WAYS[way]
+    done = subprocess.run(traced(command(home), home), capture_output=True, text=True, cwd=ROOT, env=newcomer(home))
+    assert done.returncode == 0, done.stderr
+    assert answer in done.stdout
+    assert strangers(trace(home)) == set()
+    assert strange_files(home) == set()
+
+
+@needs_strace
+def test_the_page_tells_no_one_and_leaves_no_file_but_its_own(home: Path) -> None:
+    with page(home) as address:
+        answer = Client(address, verbose=False).predict(QUESTION, api_name="/ask")
+        assert ANSWER in answer["citations"][0]["quote"]
+    assert strangers(trace(home)) == set()
+    assert strange_files(home) == set()
+
+
+@needs_strace
+def test_a_file_that_is_not_ours_would_be_seen(home: Path) -> None:
+    code = "import pathlib; pathlib.Path.home().joinpath('.vendor').mkdir(); open('/dev/null', 'w')"
+    subprocess.run(traced(python("-c", code), home), env=newcomer(home), check=True)
+    assert strange_files(home) == {".vendor"}
+
+
+def test_a_call_to_another_computer_would_be_seen() -> None:
+    ours = [
+        '7 connect(9<socket:[1]>, {sa_family=AF_UNIX, sun_path="/run/x"}, 16) = 0',
+        '7 bind(9<socket:[1]>, {sa_family=AF_INET, sin_port=htons(7860), sin_addr=inet_addr("127.0.0.1")}, 16) = 0',
+        '7 connect(9, {sa_family=AF_INET6, sin6_port=htons(1), inet_pton(AF_INET6, "::1", &sin6_addr)}, 28) = 0',
+    ]
+    theirs = [
+        '7 connect(9, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("192.0.2.53")}, 16 <unfinished ...>',
+        '7 sendto(9, "x", 1, 0, {sa_family=AF_INET6, sin6_port=htons(443), sin6_flowinfo=htonl(0), '
+        'inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = 1',
+    ]
+    assert strangers(ours) == set()
+    assert strangers([*ours, *theirs]) == {"192.0.2.53", "2001:db8::1"}
+
+
+def traced(command: Sequence[str], home: Path) -> list[str]:
+    """The command that runs another, and all that it starts, under strace."""
+    options = ["-f", "-y", "-qq", "--seccomp-bpf", "-s", "4096", "-e", "signal=none", "-e", f"trace={CALLS}"]
+    return ["strace", *options, "-o", str(home / "trace"), *command]
+
+
+def newcomer(home: Path) -> dict[str, str]:
+    """The environment of someone who has just set the program up: no CI, and no setting of ours or of a library."""
+    known = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return {**known, "HOME": str(home), "TMPDIR": str(home / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@contextmanager
+def page(home: Path) -> Iterator[str]:
+    """The address of app.py over the article, ready for questions, and stopped as a person stops it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = python("app.py", "--article", str(home / "salt.txt"), "--port", str(port))
+    process = subprocess.Popen(
+        traced(command, home),
+        cwd=ROOT,
+        env=newcomer(home) | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("Ready for questions"):
+                break
+        else:
+            pytest.fail(f"the page did not start: {''.join(said)}")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def trace(home: Path) -> list[str]:
+    return (home / "trace").read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def strangers(lines: Sequence[str]) -> set[str]:
+    """The addresses that are not this computer's, of all that were called or awaited."""
+    hosts = {match["host"] for line in lines if (match := _ADDRESS.search(line))}
+    return {host for host in hosts if not _LOOPBACK.fullmatch(host)}
+
+
+def strange_files(home: Path) -> set[str]:
+    """What was written outside the program's own folders and the one for temporary files; in the home by its name.
+
+    The Python environment may be added to: bytecode, and the stubs that gradio makes of its components.
+    """
+    ours = [home / ".cache" / "article-qa", home / ".local" / "share" / "article-qa", home / "tmp", home / "out"]
+    ours.append(Path(sys.prefix))
+    found = set()
+    for match in filter(None, map(_OPENED.search, trace(home))):
+        written = match["call"].startswith(("creat", "mkdir")) or _WRITING.search(match["how"])
+        path = Path(match["at"] or "/", match["path"])
+        above = any(folder.is_relative_to(path) for folder in ours)  # ~/.cache, to hold ours
+        if written and not above and not str(path).startswith(_NO_FILES) and "= -1" not in match["how"]:
+            found |= {path} if not any(path.is_relative_to(folder) for folder in ours) else set()
+    return {str(path.relative_to(home)) if path.is_relative_to(home) else str(path) for path in found}
