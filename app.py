@@ -11,9 +11,9 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from index.embeddings import Progress
 from index.environment import default_cache
 from index.library import Library
+from index.progress import Progress
 from qa.cli import STOPPED, add_article
 from qa.pipeline import Pipeline, library_pipeline, open_library
 from qa.progress import Terminal
@@ -53,7 +53,7 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
     from screen.loading import Loading
 
     loading = Loading(partial(load, library))
-    offered = questions.questions_about(library.article) if options.article else questions.BUILT_IN
+    offered = questions.questions_about(library.article) if options.article else questions.built_in_questions()
     feedback = None if options.no_feedback else Feedback(default_file())
     page = build(library.article, loading, offered, feedback)
     print(f"The page is at {launch(page, options.host, options.port, mcp=options.mcp)} (Ctrl-C ends it).", flush=True)

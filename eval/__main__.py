@@ -10,27 +10,27 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from index import BUILT_IN, read_article
-from index.embeddings import Progress
-from index.encoder import Encoder, SentenceEncoder
+from index import built_in_article
+from index.encoding.encoder import Encoder, SentenceEncoder
 from index.environment import default_cache
+from index.progress import Progress
 from qa.pipeline import build_pipeline
 
 from . import report
-from .bank_halves import HalfRow, halves
 from .beir import write_beir
 from .compare import compare, read_json, to_json
 from .configurations import pipelines
 from .dataset import Dataset, built_in
-from .datasets import read_dataset
-from .elsewhere import ElsewhereRow, elsewhere
+from .estimates import figures, missed, parse_floors
 from .evaluate import Evaluation, evaluate
-from .figures import figures, missed, parse_floors
-from .mending import MendingRow, mending
+from .experiments.half_bank import HalfRow, halves
+from .experiments.misspelling import MendingRow, mending
+from .experiments.other_half import ElsewhereRow, elsewhere
+from .experiments.topic_changes import TopicRow, topic_changes
 from .questions import Question
 from .ranking import Ranking, write_trec
+from .squad import read_dataset
 from .timing import RememberingEncoder
-from .topic_changes import TopicRow, topic_changes
 
 
 def main(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> int:
@@ -88,7 +88,7 @@ def _datasets(options: argparse.Namespace) -> list[Dataset]:
     """What is evaluated, the set that the files and floors are about first."""
     found: list[Dataset] = []
     if options.report or not options.dataset:
-        article = read_article(BUILT_IN)
+        article = built_in_article()
         found += [built_in(article, split) for split in (("test", "dev") if options.report else (options.split,))]
     if options.dataset:
         found.append(read_dataset(options.dataset))

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .configurations import SHIPPED
+from .estimates import ANSWERS, RATES, RETRIEVAL
 from .evaluate import FORCED, Asked, Evaluation, Row
-from .figures import ANSWERS, RATES, RETRIEVAL
 from .intervals import permutation_p
 from .tables import NONE, chance, number, table
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.embeddings import Progress
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
+from index.progress import Progress
 from index.search import SearchIndex
 from qa.answer import Hit
 from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline, build_pipeline

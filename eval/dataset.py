@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from index import Article, Passage, Span
-from index.bank import BUILT_IN_BANK, Entry, read_bank
+from index.bank import Entry, read_bank
+from index.built_in import BUILT_IN_BANK
 from index.text import split_sentences
 
 from .measures import overlaps

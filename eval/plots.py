@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from .drawing import pyplot
+from .estimates import curve, estimate, reliability
 from .evaluate import Evaluation
-from .figures import curve, estimate, reliability
 
 _RECALLS = ("R@1", "R@3", "R@5")
 

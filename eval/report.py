@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from . import peers, tables
-from .bank_halves import SEEDS, SHOWN, HalfRow
+from . import baselines as peers
+from . import tables
 from .configurations import SHIPPED
-from .elsewhere import ElsewhereRow
+from .estimates import RETRIEVAL, estimate
 from .evaluate import FORCED, Evaluation
-from .figures import RETRIEVAL, estimate
+from .experiments.half_bank import SEEDS, SHOWN, HalfRow
+from .experiments.misspelling import SHOWN as MENDING_SHOWN
+from .experiments.misspelling import WAYS, MendingRow
+from .experiments.other_half import ElsewhereRow
+from .experiments.topic_changes import SHOWN as TOPIC_SHOWN
+from .experiments.topic_changes import TopicRow
 from .intervals import RESAMPLES, SEED, Estimate
-from .mending import SHOWN as MENDING_SHOWN
-from .mending import WAYS, MendingRow
-from .topic_changes import SHOWN as TOPIC_SHOWN
-from .topic_changes import TopicRow
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from . import peers
+from . import baselines as peers
 from .configurations import SHIPPED
+from .estimates import ANSWERS, RATES, RETRIEVAL, calibration, curve, estimate, reliability, separation
 from .evaluate import FORCED, Evaluation, Row
-from .figures import ANSWERS, RATES, RETRIEVAL, calibration, curve, estimate, reliability, separation
 from .intervals import Estimate, permutation_p
 from .measures import area_under, risk_at
 

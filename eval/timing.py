@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TypeVar
 
-from index.encoder import Encoder, Vectors
+from index.encoding.encoder import Encoder, Vectors
 
 Result = TypeVar("Result")
 

@@ -13,14 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .blocks import REFERENCES, looks_like_heading, section_name
-from .manuscript import Block, Manuscript
+from .headings import REFERENCES, looks_like_heading, section_name
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .readers import read_manuscript
+from .readers.manuscript import Block, Manuscript
 from .references import Bibliography
 from .text import split_sentences
-
-BUILT_IN = Path(__file__).parent / "data" / "pak-us-relations-and-afghanistan.txt"
 
 MAX_PASSAGES = 20_000
 

@@ -13,16 +13,16 @@ def to_json(article: Article) -> str:
     """One line of ASCII. A library's parts are not kept: articles are, one by one."""
     numbers = {id(reference): number for number, reference in enumerate(article.references)}
     passages = [_plain(passage, numbers) for passage in article.passages]
-    return json.dumps([article.title, article.page_count, article.file_text, passages])
+    return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings])
 
 
 def from_json(text: str | bytes) -> Article:
     """The article that ``to_json`` wrote. ValueError, TypeError, IndexError or KeyError for anything else."""
-    title, page_count, file_text, rows = json.loads(text)
+    title, page_count, file_text, rows, spellings = json.loads(text)
     references = tuple(_passage(row, ()) for row in rows if row[1] == "reference")
     entries = iter(references)
     passages = tuple(next(entries) if row[1] == "reference" else _passage(row, references) for row in rows)
-    return Article(title, passages, references, file_text, page_count)
+    return Article(title, passages, references, file_text, page_count, spellings=tuple(map(tuple, spellings)))
 
 
 def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from .passage import Article
 from .search import Units
 
-BUILT_IN_BANK = Path(__file__).parent / "data" / "question-bank.jsonl"
 UNANSWERED = ("absent", "false-premise")
 _KINDS = ("fact", "plain", "why", "metadata", "reference", *UNANSWERED)
 

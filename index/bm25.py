@@ -20,7 +20,7 @@ _MOST = _K1 + 1  # times idf: what a term adds to a score at most
 _KEPT = 8  # questions whose scores are kept: who retrieves and who reads ask for the same
 
 
-class Words:
+class Bm25Scorer:
     """The bounded BM25 scores of one corpus's texts or of several corpora's, each with its own idf and lengths.
 
     BM25 (Robertson & Zaragoza, 2009) with scores bounded by what any text could reach. BM25Plus's idf,
@@ -79,16 +79,16 @@ def _count(texts: Sequence[str]) -> BM25Plus:
 
 
 class Bm25Index:
-    """Passages by the bounded BM25 scores of their texts, see ``Words``; those of ``units`` stand in ``words`` one
+    """Passages by the bounded BM25 scores of their texts, see ``Bm25Scorer``; those of ``units`` stand in ``words`` one
     after another.
 
     >>> Bm25Index(Units(("the ally", "the war"), (0, 1))).search("Which war?", k=5)
     [Match(position=1, score=0.45...)]
     """
 
-    def __init__(self, units: Units, words: Words | None = None, first: int = 0) -> None:
+    def __init__(self, units: Units, words: Bm25Scorer | None = None, first: int = 0) -> None:
         """words: None for their own; first: where the first text stands, as several indexes may share one search."""
-        self._words = words or Words([units.texts])
+        self._words = words or Bm25Scorer([units.texts])
         self._rows = slice(first, first + len(units.texts))
         self._best = BestOf(units.positions, max(units.positions) + 1)
 
@@ -110,6 +110,6 @@ class Bm25Index:
 
 def bm25_indexes(units: Mapping[str, Units]) -> dict[str, Bm25Index]:
     """An index of each of the units, by the same names, over one search for all; each unit is a corpus of its own."""
-    words = Words([unit.texts for unit in units.values()])
+    words = Bm25Scorer([unit.texts for unit in units.values()])
     places = first_texts(units)
     return {name: Bm25Index(unit, words, places[name]) for name, unit in units.items()}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .encoder import Encoder, Vectors
+from .encoding.encoder import Encoder, Vectors
 from .search import BestOf, Match, Scores, Units, check_k, first_texts, top_matches
 
 _KEPT = 8  # questions whose cosines are kept: who retrieves and who reads ask for the same

@@ -30,6 +30,7 @@ def join_articles(articles: Sequence[Article], names: Sequence[str], title: str)
         text,
         sum(part.page_count for part in parts),
         tuple(parts),
+        tuple(group for part in parts for group in part.spellings),
     )
 
 

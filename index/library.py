@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from .article import BUILT_IN, read_article
 from .article_json import from_json, to_json
-from .bank import BUILT_IN_BANK
-from .embeddings import Progress
+from .built_in import BUILT_IN_BANK, built_in_article
 from .extraction import Extraction, TookTooLong
 from .joining import join_articles, names
 from .passage import Article
+from .progress import Progress
 from .readers import MAX_BYTES, READERS, kinds, versions
 from .store import Store
 
@@ -81,7 +80,7 @@ class Library:
 
 def built_in() -> Library:
     """The built-in article with its bank."""
-    return Library(read_article(BUILT_IN), bank=BUILT_IN_BANK)
+    return Library(built_in_article(), bank=BUILT_IN_BANK)
 
 
 def read_library(

@@ -96,6 +96,7 @@ class Article:
     file_text   the file, decoded: what every ``Passage.source`` slices; a library's files, one after another
     page_count  0 when the file marks no pages
     parts       a library's articles, whose passages are the library's own; empty for a single article
+    spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
     """
 
     title: str
@@ -104,6 +105,7 @@ class Article:
     file_text: str
     page_count: int
     parts: tuple[Article, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library that one of its passages is from; of a single article, itself."""

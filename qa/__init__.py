@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .answer import Answer, Citation, Hit
 
 if TYPE_CHECKING:
-    from index.embeddings import Progress
+    from index.progress import Progress
 
     from .pipeline import Pipeline
 

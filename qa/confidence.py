@@ -1,7 +1,7 @@
 """How likely it is that the article answers: a small logistic model over what was found.
 
 The coefficients are in data/confidence.json, fitted on the dev questions of the eval set by
-``python -m eval.fit``; nothing here was fitted on the test questions.
+``python -m eval.tuning.fit``; nothing here was fitted on the test questions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from statistics import fmean
 from index import Article
 from index.text import content_terms
 
-from .reader import Finding, Reading
+from .reading.findings import Finding, Reading
 
 _COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
 ON_TOPIC = 0.2  # seen on dev questions

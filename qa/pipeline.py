@@ -11,29 +11,33 @@ from index import Article
 from index.bank import Entry, bank_units, read_bank
 from index.bm25 import bm25_indexes
 from index.dense import Cosines, dense_indexes
-from index.embeddings import Progress, embed
-from index.encoder import Encoder, SentenceEncoder
+from index.encoding.embeddings import embed
+from index.encoding.encoder import Encoder, SentenceEncoder
 from index.environment import default_cache
 from index.library import Library, Report, built_in, read_library
+from index.progress import Progress, silent
 from index.search import SearchIndex, Units, check_k, whole_passages, windows
 
 from .answer import Answer, Hit
-from .answering import choose, reordered, unanswered, why_not
 from .bank import BankQuestions
 from .confidence import Coefficients, Features, Vocabulary, features, load_coefficients
 from .conversation import asks_for_more, carried_over, goes_on, was_said, with_carried
-from .question import clean_question, parts_of
-from .reader import Reader, Reading, SentenceReader
+from .query import clean_question, parts_of
+from .quotes import choose, reordered, unanswered, why_not
+from .reading.findings import Reader, Reading
+from .reading.loading import load_span_model
+from .reading.sentence_reader import SentenceReader
+from .reading.span_model import SpanModel
+from .reading.span_reader import SpanReader
 from .retriever import Retriever
-from .span_model import SpanModel, load_span_model
-from .span_reader import SpanReader
 from .spelling import Speller
 
 # The fusion that was best or as good as the best on every set measured: see eval/RESULTS.md.
 WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
 BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
 # How many passages are read at most. More gain nothing with a bank; without one the right passage is often further
-# down, and eight gain .03 of evidence over five, twelve no more (dev questions; python -m eval.mix, the model card).
+# down, and eight gain .03 of evidence over five, twelve no more (dev questions;
+# python -m eval.tuning.reader_mix, the model card).
 READ_HITS = 5
 READ_HITS_WITHOUT_BANK = 8
 # Of them those whose scores, as weighted means over the indexes, are at most this far behind the first's: on dev no
@@ -170,7 +174,7 @@ def load_pipeline(
 ) -> Pipeline:
     """See ``qa.load``."""
     folder = default_cache() if cache is None else Path(cache)
-    library = open_library(article, folder, progress or _silent)
+    library = open_library(article, folder, progress or silent)
     return library_pipeline(library, encoder=encoder, reader=reader, bank=bank, cache=folder, progress=progress)
 
 
@@ -198,7 +202,7 @@ def library_pipeline(
         reader=reader,
         bank=read_bank(Path(file), library.article) if file else (),
         cache=cache,
-        progress=progress or _silent,
+        progress=progress or silent,
     )
     pipeline.report = library.report
     return pipeline
@@ -249,7 +253,3 @@ def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
 def _span_model(source: str | Path) -> SpanModel:
     """The model is the same for every article, and takes 90 MB: who opens another article shares it."""
     return load_span_model(source)
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    pass

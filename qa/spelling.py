@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from index import Article
-from index.encoder import embedded_folder
+from index.encoding.encoder import embedded_folder
 from index.text import tokenize
 
 from .terms import Keys, Spellings, Word, words_in
@@ -51,7 +51,7 @@ class Speller:
         # Ascending, so that of "Relations" and "relations" the commoner is kept.
         self._forms = {form.casefold(): form for form in sorted(counts, key=lambda form: (counts[form], form))}
         self._counts = Counter(form.casefold() for form in counts.elements())
-        self._spellings = Spellings("\n".join(texts))
+        self._spellings = Spellings("\n".join(texts), article.spellings)
         # The article's words one after another, texts apart.
         self._words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
         self._keys = frozenset(self._words) - {""}

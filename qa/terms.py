@@ -22,28 +22,14 @@ _EXPLAINED = re.compile(r"(?<![^\W\d_])(?P<name>(?:[^\W\d_][\w'’-]{0,60}\s+){2
 _MOST_SPELLINGS = 50  # of one name: letters that a text explains in more ways than that are no name
 _LINKING = frozenset("and for in of on the to".split())
 
-# Field knowledge: spellings and abbreviations that readers of the subject take for one another.
-ABBREVIATIONS = (
+# Abbreviations that everybody takes for one another; those of an article's subject come with it.
+EVERYBODYS = (
     ("US", "USA", "United States", "United States of America", "America"),
     ("USSR", "Soviet Union"),
     ("UN", "United Nations"),
     ("UK", "United Kingdom", "Britain", "Great Britain"),
     ("CIA", "Central Intelligence Agency"),
-    ("ISI", "Inter-Services Intelligence"),
     ("NATO", "North Atlantic Treaty Organization", "North Atlantic Treaty Organisation"),
-    ("Pakistan", "Pak"),
-    ("9/11", "9-11", "September 11", "September 11th", "11 September", "11th September", "Sept 11"),
-)
-NAMES = (
-    ("al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qaidah", "al-Kaida", "alqaeda", "alqaida"),
-    ("mujahideen", "mujahidin", "mujahedin", "mujahedeen", "mujahadeen", "mujahiddin", "mujaheddin"),
-    ("Taliban", "Taleban"),
-    ("bin Laden", "bin Ladin", "binladen"),
-    ("Osama", "Usama"),
-    ("Kabul", "Kabool", "Cabul"),
-    ("Haqqani", "Haqani"),
-    ("Quaid-i-Azam", "Quaid-e-Azam"),
-    ("Muslim", "Moslem"),
 )
 
 Keys = tuple[str, ...]
@@ -68,11 +54,11 @@ def words_in(text: str) -> tuple[Word, ...]:
 
 
 class Spellings:
-    """Which words are one name: the table of this module, and what a text itself explains, "Long Name (LN)"."""
+    """Which words are one name: ``EVERYBODYS``, the groups given, and what a text itself explains, "Long Name (LN)"."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", groups: Iterable[Sequence[str]] = ()) -> None:
         self._groups: dict[Keys, dict[Keys, str]] = {}
-        for group in (*ABBREVIATIONS, *NAMES, *_explained(text)):
+        for group in (*EVERYBODYS, *groups, *_explained(text)):
             spellings = {_keys(spelling): spelling for spelling in reversed(group)}
             for keys in tuple(spellings):
                 spellings = self._groups.get(keys, {}) | spellings

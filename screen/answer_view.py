@@ -9,8 +9,8 @@ from index import Passage, Span
 from qa import Answer, Citation, Hit
 from qa.answer import locator, no_answer_to
 from qa.changes import changes
-from qa.formats import quote_with_citation
-from qa.speaker import speaker
+from qa.study.citing import quote_with_citation
+from qa.study.speaker import speaker
 
 from .article_view import ArticleView
 from .cite_menu import cite_menu

@@ -7,7 +7,7 @@ from html import escape
 
 from index import Article
 from qa import Answer, Citation
-from qa.formats import Style, cite_article, cite_reference, paragraph_on_page
+from qa.study.citing import Style, cite_article, cite_reference, paragraph_on_page
 
 STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
 

@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 
 from qa.pipeline import Pipeline
-from qa.question import clean_question
+from qa.query import clean_question
 
 from .answer_view import said
 from .conversation_view import ConversationView

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from threading import Thread
 
-from index.embeddings import Progress
+from index.progress import Progress
 from qa.pipeline import Pipeline
 from qa.progress import Pace
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from qa.mentions import every_mention
-from qa.question import MAX_CHARACTERS
-from qa.quotation import check_quotation
+from qa.query import MAX_CHARACTERS
+from qa.study.mentions import every_mention
+from qa.study.quotation import check_quotation
 
 from .article_view import ArticleView
 from .events import FAILED, sentence

@@ -7,8 +7,8 @@ from html import escape
 
 from index import Passage, Span
 from qa.answer import locator
-from qa.mentions import Mention
-from qa.quotation import Difference, Place, QuotationCheck
+from qa.study.mentions import Mention
+from qa.study.quotation import Difference, Place, QuotationCheck
 
 from .article_view import ArticleView
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from index import Article
 from qa import Answer
 from qa.answer import no_answer_to
-from qa.formats import cite_article
+from qa.study.citing import cite_article
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

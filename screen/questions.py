@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
-from index import Article
+from index import Article, built_in
 from index.text import content_terms
 from qa import Answer
 
@@ -37,17 +36,9 @@ def _share(terms: set[str], question: str) -> float:
     return len(own & terms) / max(1, len(own))
 
 
-# suggestions.txt holds questions of the article's bank that are known to be answered by the sentence they quote.
-# The last one the article does not answer: so that a reader sees what that looks like.
-BUILT_IN = Questions(
-    examples=(
-        "When did the United States recognize Pakistan?",
-        "What did Marshall tell Truman about Pakistan in July 1947?",
-        "What did India invest in after 9/11?",
-        "How many US soldiers died in Afghanistan?",
-    ),
-    bank=tuple((Path(__file__).parent / "suggestions.txt").read_text(encoding="utf-8").splitlines()),
-)
+def built_in_questions() -> Questions:
+    """Those of the built-in article."""
+    return Questions(built_in.examples(), built_in.suggestions())
 
 
 def questions_about(article: Article) -> Questions:

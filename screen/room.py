@@ -13,9 +13,9 @@ from typing import Any
 import gradio as gr
 
 from index import Article
-from index.embeddings import Progress
 from index.environment import default_cache
 from index.library import Library
+from index.progress import Progress, silent
 from qa.pipeline import Pipeline, library_pipeline, open_library
 
 from .article_view import ArticleView
@@ -101,7 +101,7 @@ class Rooms:
 
 def _read(files: Sequence[str]) -> Library:
     try:
-        library = open_library(files, default_cache(), lambda *_: None)
+        library = open_library(files, default_cache(), silent)
     finally:
         for file in files:
             Path(file).unlink(missing_ok=True)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import qa
-from index import BUILT_IN, Article, read_article
-from index.encoder import Vectors
+from index import Article, built_in_article, read_article
+from index.encoding.encoder import Vectors
 from index.text import content_terms
 from qa.pipeline import Pipeline
 
@@ -89,7 +89,7 @@ def tiny(tiny_file: Path) -> Article:
 @pytest.fixture(scope="session")
 def article() -> Article:
     """The built-in article."""
-    return read_article(BUILT_IN)
+    return built_in_article()
 
 
 @pytest.fixture(scope="session")

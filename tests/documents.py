@@ -107,13 +107,13 @@ def _texts() -> tuple[bytes, ...]:
 
 
 def _pages() -> tuple[bytes, ...]:
-    from .test_readers_html import as_html
+    from .index.test_readers_html import as_html
 
     return as_html(tiny()).encode(), _PAGE.encode()
 
 
 def _archived() -> tuple[bytes, ...]:
-    from .test_readers_jats import as_jats, jats
+    from .index.test_readers_jats import as_jats, jats
 
     return as_jats(tiny()).encode(), jats(_FRONT, _BODY, _BACK).encode()
 
@@ -121,7 +121,7 @@ def _archived() -> tuple[bytes, ...]:
 def _word() -> tuple[bytes, ...]:
     import docx
 
-    from .test_readers_docx import as_docx, break_as_word_keeps_it, hard_break
+    from .index.test_readers_docx import as_docx, break_as_word_keeps_it, hard_break
 
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.docx" for number in range(3)]

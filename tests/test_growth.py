@@ -11,14 +11,14 @@ import pytest
 
 from index import Article, Passage, Span
 from index.article import article_of
-from index.blocks import cut_blocks
-from index.manuscript import Draft
-from qa.altered import alter
+from index.readers.manuscript import Draft
+from index.readers.text import cut_blocks
 from qa.answer import Citation
-from qa.article_fields import article_fields
-from qa.reference_fields import reference_fields
-from qa.speaker import speaker
+from qa.study.article_fields import article_fields
+from qa.study.reference_fields import reference_fields
+from qa.study.speaker import speaker
 from qa.terms import Spellings
+from qa.training.altered import alter
 from screen.article_view import ArticleView
 
 MOST = 8.0  # times as long; what takes time by the square of the length takes 16 times as long

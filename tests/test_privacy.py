@@ -23,7 +23,7 @@ from conftest import TINY
 from gradio_client import Client
 from tiny_bert import write_tiny_bert
 
-from index.encoder import embedded_folder
+from index.encoding.encoder import embedded_folder
 
 ROOT = Path(__file__).parent.parent
 QUESTION, ANSWER = "Who opened the road?", "Traders opened the road in 1820"
@@ -69,7 +69,7 @@ def evaluated(home: Path) -> list[str]:
 def trained(home: Path) -> list[str]:
     base = write_tiny_bert(home / "base")
     options = ["--base", str(base), "--out", str(home / "out"), "--steps", "1", "--hold-out", "0"]
-    return python("-m", "qa.train_reader", str(squad(home)), *options)
+    return python("-m", "qa.training.train_reader", str(squad(home)), *options)
 
 
 def squad(home: Path) -> Path:

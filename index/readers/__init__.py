@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..manuscript import Manuscript
+from .manuscript import Manuscript
 
 # What a file's name ends in -> the module that reads it.
 READERS = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..blocks import REFERENCES, section_name
-from ..manuscript import BlockKind, Draft
+from ..headings import REFERENCES, section_name
+from .manuscript import BlockKind, Draft
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 200

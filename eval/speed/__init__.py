@@ -1,0 +1,1 @@
+"""Benchmarks, ``python -m eval.speed``; not in the wheel."""

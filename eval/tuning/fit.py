@@ -1,0 +1,183 @@
+"""``python -m eval.tuning.fit``: fit qa/data/confidence.json on the dev questions, and on nothing else.
+
+A logistic regression from the features of an answer to whether the article answers, for every setting
+of reader and bank. The strength of its L2 penalty is the one of ``STRENGTHS`` with the least
+cross-validated log loss; the threshold is set on cross-validated confidences too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tqdm import tqdm
+
+import qa
+from index import built_in_article
+from index.encoding.encoder import SentenceEncoder
+from index.environment import default_cache
+from index.progress import silent
+from qa.pipeline import Pipeline
+
+from ..configurations import pipelines
+from ..dataset import built_in
+from ..measures import auroc
+from ..questions import Question
+from ..timing import RememberingEncoder
+
+COEFFICIENTS = Path(qa.__file__).parent / "data" / "confidence.json"
+STRENGTHS = tuple(10.0**power for power in (-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2))
+ANSWERED = 0.9
+
+Values = npt.NDArray[np.float64]
+Truth = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Model:
+    """intercept and weights (shape (features,)) of the features as they are."""
+
+    intercept: float
+    weights: Values
+
+    def confidences(self, features: Values) -> Values:
+        """The chance that each row of ``features`` is answered, shape (rows,)."""
+        from scipy.special import expit
+
+        return np.asarray(expit(self.intercept + features @ self.weights), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted setting: the model over all dev questions, its penalty, and what cross-validation says of it."""
+
+    model: Model
+    strength: float
+    threshold: float
+    auroc: float
+    answered: float
+    refused: float
+
+
+def logistic(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Model:
+    """L2-penalised logistic regression: least mean log loss + strength x |weights|^2 / 2n.
+
+    The penalty is on the weights of standardised features, never on the intercept; what comes back
+    is for the features as they are. A feature without spread has weight 0. signs: for each feature +1
+    where its weight may not be negative, -1 where it may not be positive; empty leaves all free.
+    """
+    from scipy.optimize import minimize
+
+    centre, spread = features.mean(axis=0), features.std(axis=0)
+    spread = np.where(spread > 1e-12, spread, np.inf)
+    scaled = (features - centre) / spread
+    sign = np.where(truth, 1.0, -1.0)
+
+    def loss(parameters: Values) -> tuple[float, Values]:
+        margin = sign * (parameters[0] + scaled @ parameters[1:])
+        pull = -sign / (1 + np.exp(np.clip(margin, -500, 500)))
+        penalty = strength * parameters[1:]
+        value = np.logaddexp(0, -margin).sum() + parameters[1:] @ penalty / 2
+        return float(value), np.concatenate([[pull.sum()], scaled.T @ pull + penalty])
+
+    start = np.zeros(features.shape[1] + 1)
+    bounds = [(None, None), *((0, None) if sign > 0 else (None, 0) for sign in signs)] if signs else None
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"gtol": 1e-8})
+    weights = found.x[1:] / spread
+    return Model(float(found.x[0] - weights @ centre), weights)
+
+
+def cross_validated(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Values:
+    """The confidence of each row by a model fitted without it, shape (rows,).
+
+    One row is left out at a time: of ten folds, which rows share one moves the threshold as much as a feature does.
+    """
+    confidences = np.empty(len(truth))
+    for row in range(len(truth)):
+        others = np.arange(len(truth)) != row
+        model = logistic(features[others], truth[others], strength, signs)
+        confidences[row] = model.confidences(features[row : row + 1])[0]
+    return confidences
+
+
+def log_loss(confidences: Values, truth: Truth) -> float:
+    chance = np.clip(np.where(truth, confidences, 1 - confidences), 1e-12, 1)
+    return float(-np.log(chance).mean())
+
+
+def threshold_for(confidences: Values, truth: Truth, answered: float = ANSWERED) -> float:
+    """The threshold that answers at least that share of the answerable and, among those, refuses most of the others;
+    of several that refuse as many, the lowest: to refuse what is answerable would gain nothing.
+
+    It lies half-way between the last of the others that is refused and the next answerable question above.
+    """
+    yes, no = np.sort(confidences[truth]), confidences[~truth]
+    last = yes[len(yes) - math.ceil(answered * len(yes) - 1e-9)]
+    refused = no[no < last]
+    return float((refused.max() + yes[yes > refused.max()].min()) / 2) if len(refused) else 0.0
+
+
+def fit(features: Values, truth: Truth, signs: Sequence[int] = ()) -> Fit:
+    """Fit one setting. features: shape (questions, features); truth: whether the article answers each."""
+    strength = min(STRENGTHS, key=lambda s: log_loss(cross_validated(features, truth, s, signs), truth))
+    confidences = cross_validated(features, truth, strength, signs)
+    threshold = threshold_for(confidences, truth)
+    cited = confidences >= threshold
+    return Fit(
+        logistic(features, truth, strength, signs),
+        strength,
+        threshold,
+        auroc(confidences[truth].tolist(), confidences[~truth].tolist()),
+        float(cited[truth].mean()),
+        float((~cited[~truth]).mean()),
+    )
+
+
+# What speaks against an answer; every other feature may only speak for it. Left free, a few dev questions gave
+# word coverage a negative weight, and plain questions were refused for being well matched.
+AGAINST = frozenset({"far", "unknown", "missing", "unanswered", "no_number"})
+
+
+def observed(pipeline: Pipeline, questions: Sequence[Question], name: str) -> tuple[list[str], Values]:
+    """The features' names, and their values for every question, shape (questions, features)."""
+    rows = [asdict(pipeline.features(q.text, q.history)) for q in tqdm(questions, desc=name, leave=False, disable=None)]
+    return list(rows[0]), np.array([list(row.values()) for row in rows], dtype=np.float64)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m eval.tuning.fit", description=__doc__)
+    parser.add_argument("--dry-run", action="store_true", help="print the fits and write nothing")
+    options = parser.parse_args(argv)
+    dataset = built_in(built_in_article(), "dev")
+    truth = np.array([question.answerable for question in dataset.questions])
+    encoder = RememberingEncoder(SentenceEncoder())  # all settings ask the same questions
+    stored = json.loads(COEFFICIENTS.read_text(encoding="utf-8"))
+    for name, pipeline in pipelines(dataset, encoder, default_cache(), silent).items():
+        names, features = observed(pipeline, dataset.questions, name)
+        found = fit(features, truth, [-1 if name in AGAINST else 1 for name in names])
+        weights = {n: round(float(w), 4) for n, w in zip(names, found.model.weights, strict=True) if w}
+        stored[name] = {
+            "intercept": round(found.model.intercept, 4),
+            "weights": weights,
+            "threshold": round(found.threshold, 4),
+        }
+        print(
+            f"{name}: {truth.sum()} answerable and {(~truth).sum()} unanswerable dev questions, L2 {found.strength:g}\n"
+            f"  cross-validated AUROC {found.auroc:.3f}; at the threshold {found.threshold:.3f}"
+            f" {found.answered:.3f} of the answerable are answered, {found.refused:.3f} of the others refused\n"
+            f"  intercept {found.model.intercept:+.3f}, " + ", ".join(f"{n} {w:+.3f}" for n, w in weights.items())
+        )
+    if not options.dry_run:
+        COEFFICIENTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The built-in article and all that belongs to it: its text, question bank, spellings of its names, and suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from .article import read_article
+from .passage import Article
+
+_DATA = Path(__file__).parent / "data"
+BUILT_IN = _DATA / "pak-us-relations-and-afghanistan.txt"
+BUILT_IN_BANK = _DATA / "question-bank.jsonl"
+
+Spellings = tuple[tuple[str, ...], ...]
+
+
+def built_in_article() -> Article:
+    """The built-in article, which knows the spellings of its names."""
+    return replace(read_article(BUILT_IN), spellings=(*abbreviations(), *names()))
+
+
+def abbreviations() -> Spellings:
+    """The abbreviations of the article's subject beside their long forms, a group each."""
+    return _groups("abbreviations.txt")
+
+
+def names() -> Spellings:
+    """The names of the article's subject that are spelt in several ways, a group each."""
+    return _groups("names.txt")
+
+
+def examples() -> tuple[str, ...]:
+    """Questions to begin with; the last one is not answered, so that a reader sees what that looks like."""
+    return _lines("examples.txt")
+
+
+def suggestions() -> tuple[str, ...]:
+    """Questions of the bank, each known to be answered by the sentence that it points at."""
+    return _lines("suggestions.txt")
+
+
+def _groups(name: str) -> Spellings:
+    return tuple(tuple(line.split(" | ")) for line in _lines(name))
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple((_DATA / name).read_text(encoding="utf-8").splitlines())

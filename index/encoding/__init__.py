@@ -1,0 +1,1 @@
+"""Text -> vectors: the encoder, its network on ONNX Runtime, and the vectors that were made before."""

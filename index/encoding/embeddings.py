@@ -1,0 +1,102 @@
+"""The vectors of a corpus: kept on disk, chunk by chunk, because they are dear to compute."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..progress import Progress
+from ..store import Store
+from .encoder import Encoder, Vectors
+
+_CHUNK = 512  # texts in a file: what a killed start computes again at most
+_STEP = 128  # texts that an encoder is given at once; it makes its own batches of them
+
+
+class Embedded:
+    """The vectors of texts, to be had by text."""
+
+    def __init__(self, texts: Sequence[str], vectors: Vectors) -> None:
+        self._rows = {text: row for row, text in enumerate(texts)}
+        self._vectors = vectors
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """Their vectors in their order, shape (texts, dimensions); KeyError for a text that was not embedded."""
+        return self._vectors[[self._rows[text] for text in texts]]
+
+
+def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:
+    """The vectors of every text of every group, from the cache or newly encoded.
+
+    A group is what changes as a whole, such as an article: where one changes, the others' vectors are still
+    in the cache. A start that was broken off goes on after the last whole chunk. See ``Store`` for a cache
+    that is damaged or cannot be written.
+    """
+    store = Store(cache, "embeddings", ".vectors")
+    chunks = {_key(encoder, chunk): chunk for group in groups for chunk in _chunks(group)}
+    known = {key: vectors for key, chunk in chunks.items() if (vectors := _read(store, key, len(chunk))) is not None}
+    missing = {key: chunk for key, chunk in chunks.items() if key not in known}
+    steps = _Steps(progress, sum(map(len, missing.values())))
+    for key, chunk in missing.items():
+        known[key] = _encode(encoder, chunk, steps)
+        _write(store, key, known[key])
+    texts = [text for chunk in chunks.values() for text in chunk]
+    return Embedded(texts, np.concatenate([known[key] for key in chunks]))
+
+
+class _Steps:
+    """Tells how many of the texts are done; tells nothing where there are none to do."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        if total:
+            self.add(0)
+
+    def add(self, count: int) -> None:
+        self._done += count
+        self._progress("Indexing passages and sentences", self._done, self._total)
+
+
+def _chunks(group: Sequence[str]) -> Iterator[list[str]]:
+    """The different texts of a group, long ones first, so that a batch is of like length."""
+    texts = sorted(dict.fromkeys(group), key=len, reverse=True)
+    for start in range(0, len(texts), _CHUNK):
+        yield texts[start : start + _CHUNK]
+
+
+def _key(encoder: Encoder, texts: Sequence[str]) -> str:
+    return hashlib.sha256("\x00".join([encoder.fingerprint, *texts]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], steps: _Steps) -> Vectors:
+    pieces = []
+    for start in range(0, len(texts), _STEP):
+        batch = texts[start : start + _STEP]
+        pieces.append(encoder.encode(batch))
+        steps.add(len(batch))
+    return np.concatenate(pieces)
+
+
+def _read(store: Store, key: str, count: int) -> Vectors | None:
+    payload = store.get(key)
+    if payload is None:
+        return None
+    try:
+        vectors = np.load(io.BytesIO(payload), allow_pickle=False)
+    except (ValueError, EOFError):  # someone else's content under a hash that agrees
+        return None
+    if vectors.dtype != np.float32 or vectors.ndim != 2 or vectors.shape[0] != count:
+        return None
+    return np.asarray(vectors, dtype=np.float32)
+
+
+def _write(store: Store, key: str, vectors: Vectors) -> None:
+    buffer = io.BytesIO()
+    np.save(buffer, vectors, allow_pickle=False)
+    store.put(key, buffer.getvalue())

@@ -1,0 +1,83 @@
+"""The network of all-MiniLM-L6-v2 on ONNX Runtime: word pieces -> a vector for each, or one for all.
+
+The graph, minilm.onnx, written by ``python -m eval.tuning.export_graph``, holds the operations and no
+weights: those come from safetensors files and are handed over when the session is made. So nothing is
+exported to the user's disk, and what was checked there is what runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Pieces = npt.NDArray[np.int32]
+Vectors = npt.NDArray[np.float32]
+
+LAYERS = 6
+DIMENSIONS = 384
+PARTS = ("query", "key", "value")
+HIDDEN, POOLED = f"encoder.layer.{LAYERS - 1}.output.LayerNorm.out", "pooled"  # the graph's outputs
+GRAPH = Path(__file__).with_name("minilm.onnx")
+
+
+class Transformer:
+    """A session over the weights of a MiniLM, named as in the encoder's safetensors file; it computes in 32 bits.
+
+    threads   how many share one call; 0 is one for each core. Several threads may call at once.
+    """
+
+    def __init__(self, weights: Mapping[str, npt.NDArray[Any]], threads: int = 0) -> None:
+        import onnxruntime as ort
+
+        ort.disable_telemetry_events()  # what Windows goes by; elsewhere the variable is, see environment.py
+        options = ort.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = threads
+        # The graph is as it should run: what optimization would still fuse makes it slower.
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        # Else a thread spins for tens of milliseconds after its work, on a core that the reader needs.
+        options.add_session_config_entry("session.intra_op.spin_duration_us", "1000")
+        names = graph_weights()
+        arrays = [np.ascontiguousarray(_weight(weights, name), dtype=np.float32) for name in names]
+        options.add_external_initializers(names, [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays])
+        self._session = ort.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+    def hidden(self, pieces: Pieces, segments: Pieces) -> Vectors:
+        """The last layer's vectors of texts of equal length, shape (texts, pieces, 384).
+
+        pieces    the numbers of the word pieces, marks included, shape (texts, pieces)
+        segments  0 for the first text of a pair, 1 for the second, same shape
+        """
+        return self._run(HIDDEN, pieces, segments)
+
+    def pooled(self, pieces: Pieces) -> Vectors:
+        """The mean of those vectors for single texts of equal length, at unit length, shape (texts, 384)."""
+        return self._run(POOLED, pieces, np.zeros_like(pieces))
+
+    def _run(self, output: str, pieces: Pieces, segments: Pieces) -> Vectors:
+        (found,) = self._session.run([output], {"pieces": pieces, "segments": segments})
+        return np.asarray(found)
+
+
+def _weight(weights: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[Any]:
+    """A weight of the graph; it adds the biases of query, key and value in one go."""
+    if "qkv" in name:
+        return np.concatenate([weights[name.replace("qkv", part)] for part in PARTS])
+    return weights[name]
+
+
+def graph_weights() -> list[str]:
+    """The names of the network's weights; the biases of query, key and value are one, "qkv"."""
+    names = [f"embeddings.{part}_embeddings.weight" for part in ("word", "position", "token_type")]
+    names += ["embeddings.LayerNorm.weight", "embeddings.LayerNorm.bias"]
+    for layer in range(LAYERS):
+        at = f"encoder.layer.{layer}."
+        names += [f"{at}attention.self.{part}.weight" for part in PARTS] + [f"{at}attention.self.qkv.bias"]
+        for part in ("attention.output.dense", "attention.output.LayerNorm", "intermediate.dense", "output.dense"):
+            names += [f"{at}{part}.weight", f"{at}{part}.bias"]
+        names += [f"{at}output.LayerNorm.weight", f"{at}output.LayerNorm.bias"]
+    return names

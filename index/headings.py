@@ -1,0 +1,32 @@
+"""Headings, as every reader and the article know them."""
+
+from __future__ import annotations
+
+import re
+
+REFERENCES = frozenset({"references", "bibliography", "works cited", "literature cited", "reference list"})
+
+_LENGTH = 100  # characters, and
+_WORDS = 14  # words, that a heading has at most
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*]*$")
+
+
+def looks_like_heading(text: str) -> bool:
+    """A short line that begins with a capital or a digit and does not end like a sentence."""
+    first = next((c for c in text if c.isalnum()), "")
+    return (
+        len(text) <= _LENGTH
+        and len(text.split()) <= _WORDS
+        and not text.endswith((".", ",", ";", ":", "!", "…"))
+        and (first.isupper() or first.isdigit())
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like, closing quotes and brackets apart."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def section_name(text: str) -> str:
+    """A heading without its number, colon and case: "7. References:" -> "references"."""
+    return re.sub(r"^[\dIVX.]+\s+", "", text).strip(" :*").casefold()

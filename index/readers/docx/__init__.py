@@ -1,0 +1,5 @@
+"""Word: styles, tables, captions and notes."""
+
+from .reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,78 @@
+"""The package that a .docx is: checked against its limits before a byte of it is believed."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from ..markup import MAX_BYTES as MAX_PART
+
+MAX_MEMBERS = 5_000
+MAX_UNPACKED = 300_000_000
+MAX_RATIO = 200  # deflate ends at 1,032; text in XML reaches 50
+_SMALL = 1_000_000  # what a member may unpack to, however tightly it is packed
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def open_package(path: Path) -> BytesIO:
+    """The file's bytes, unpacked once to see that they stay within the limits.
+
+    ValueError for a file that is no zip archive, is encrypted or damaged, or unpacks to more than it may.
+    """
+    data = path.read_bytes()
+    if not data:
+        raise ValueError(f"{path.name} is empty: expected a Word document")
+    if data.startswith(_OLE):
+        raise ValueError(
+            f"{path.name} is locked with a password or is of the older kind .doc: save it as .docx without a password"
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _check(archive, path.name)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
+        raise ValueError(f"{path.name} is no .docx, or is damaged ({error}): save it again as .docx") from None
+    return BytesIO(data)
+
+
+def _check(archive: zipfile.ZipFile, name: str) -> None:
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise _bomb(name, f"holds {len(members):,} files", f"{MAX_MEMBERS:,}")
+    if any(member.flag_bits & 1 for member in members):
+        raise ValueError(f"{name} is locked with a password: save it without one")
+    _check_total(sum(member.file_size for member in members), name)
+    total = 0
+    for member in members:
+        size = 0
+        with _opened(archive, member) as stream:  # what a member says of its size need not be so
+            while chunk := stream.read(1 << 20):
+                size += len(chunk)
+                _check_total(total + size, name)
+        total += size
+        if size > _SMALL and size > MAX_RATIO * member.compress_size:
+            raise _bomb(
+                name,
+                f"holds {member.filename}, packed {size // max(1, member.compress_size)} to 1",
+                f"{MAX_RATIO} to 1",
+            )
+        if size > MAX_PART and member.filename.endswith((".xml", ".rels")):
+            raise _bomb(name, f"holds {member.filename} of {size / 1e6:.0f} MB", f"{MAX_PART / 1e6:.0f} MB")
+
+
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except ValueError as error:  # it should lie before the archive's first byte
+        raise zipfile.BadZipFile(str(error)) from None
+
+
+def _check_total(size: int, name: str) -> None:
+    if size > MAX_UNPACKED:
+        raise _bomb(name, f"unpacks to {size / 1e6:,.0f} MB or more", f"{MAX_UNPACKED / 1e6:.0f} MB")
+
+
+def _bomb(name: str, found: str, limit: str) -> ValueError:
+    return ValueError(f"{name} {found}, the limit is {limit}: save its text as .txt, or leave out its pictures")

@@ -1,0 +1,135 @@
+"""What page breaks do to a file's blocks: page furniture is found, and what it cut in two is mended.
+
+A short block that occurs three times or more is page furniture; so is one that occurs with the numbers of
+successive pages ("Journal of Roads 12", "12") and cuts sentences. The most frequent such line counts the
+pages: its first stands on page 1, each later one opens the next page. A block before furniture that does
+not end a sentence goes on after it. Nothing here knows a particular article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from ..headings import REFERENCES, ends_sentence, looks_like_heading, section_name
+from ..passage import Span
+from ..references import starts_entry
+from .manuscript import Block
+
+BEGINNING = 200  # characters of a block that tell what it is, more than a heading has
+
+_FURNITURE_TIMES = 3
+_FURNITURE_LENGTH = 120
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:\d+[\s|·–—-]+)?(?P<words>.*?[^\W\d_].*?)(?:[\s|·–—-]+\d+)?$")
+
+
+def furniture(raw: Sequence[Block]) -> list[list[Block]]:
+    """The lines that are page furniture, each group one line and how it recurs."""
+    alike: dict[str, list[int]] = {}
+    for i, block in enumerate(raw):
+        if _may_be_furniture(block):
+            alike.setdefault(_DIGITS.sub("0", block.text), []).append(i)
+    often = {key: places for key, places in alike.items() if len(places) >= _FURNITURE_TIMES}
+    candidates = {i for places in often.values() for i in places}
+    cutting = _cutting_sentences(raw, candidates)
+    groups = []
+    for places in often.values():
+        same: dict[str, list[Block]] = {}
+        for i in places:
+            same.setdefault(raw[i].text, []).append(raw[i])
+        groups += [
+            blocks for text, blocks in same.items() if len(blocks) >= _FURNITURE_TIMES and any(map(str.isalpha, text))
+        ]
+        if _count_pages([raw[i].text for i in places]):
+            cuts = sum(i in cutting for i in places)
+            groups += [[raw[i] for i in places]] if 3 * cuts >= len(places) else []
+    return groups
+
+
+def _count_pages(lines: Sequence[str]) -> bool:
+    """Whether the numbers in lines alike but for digits rise as pages do: by one, or by two on facing pages."""
+    columns = zip(*([int(number) for number in _DIGITS.findall(line)] for line in lines), strict=True)
+    return any(all(b - a in (1, 2) for a, b in pairwise(column)) for column in columns)
+
+
+def _cutting_sentences(raw: Sequence[Block], candidates: Set[int]) -> set[int]:
+    """The candidates that stand, alone or with others, where a sentence goes on after them."""
+    cutting: set[int] = set()
+    between: list[int] = []
+    before = "."
+    for i, block in enumerate(raw):
+        if i in candidates:
+            between.append(i)
+            continue
+        if between and block.text[:1].islower() and not ends_sentence(before):
+            cutting.update(between)
+        before, between = block.text, []
+    return cutting
+
+
+def numbered_pages(raw: Sequence[Block], numbers: Sequence[Block]) -> list[int]:
+    """Where pages after the first begin that bear nothing but numbers: at each, or, where the first stands below
+    more than a title, after each."""
+    if not numbers or raw.index(numbers[0]) < 2:
+        return [block.lines[0].start for block in numbers[1:]]
+    return [block.lines[0].end for block in numbers if block is not raw[-1]]
+
+
+def without_number(file_text: str, block: Block) -> Block:
+    """A running header without its page's number."""
+    (line,) = block.lines
+    words = _PAGE_NUMBER.search(block.text)
+    kept = Span(line.start + words.start("words"), line.start + words.end("words")) if words else line
+    return Block((kept,), kept.of(file_text), block.kind)
+
+
+def mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
+    mended: list[list[Block]] = []  # what makes one block
+    broken = in_references = False
+    for block in raw:
+        if block.text in furniture:
+            broken = True
+            continue
+        if broken and mended and _goes_on(mended[-1], block.text, in_references):
+            mended[-1].append(block)
+        else:
+            mended.append([block])
+        in_references = in_references or section_name(_beginning(mended[-1])) in REFERENCES
+        broken = False
+    return tuple(map(_one, mended))
+
+
+def _goes_on(before: Sequence[Block], after: str, in_references: bool) -> bool:
+    """Whether blocks that page furniture follows go on in the block after it."""
+    beginning = _beginning(before)
+    if ends_sentence(before[-1].text) or section_name(beginning) in REFERENCES:
+        return False
+    if in_references:
+        return not starts_entry(after)
+    return not (looks_like_heading(beginning) and after[:1].isupper())
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """The words that blocks begin with, as many as tell whether they are a heading."""
+    words = ""
+    for block in blocks:
+        words += f" {block.text[:BEGINNING]}" if words else block.text[:BEGINNING]
+        if len(words) >= BEGINNING:
+            break
+    return words
+
+
+def _one(blocks: Sequence[Block]) -> Block:
+    lines = tuple(line for block in blocks for line in block.lines)
+    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind)
+
+
+def _may_be_furniture(block: Block) -> bool:
+    return (
+        len(block.lines) == 1
+        and len(block.text) <= _FURNITURE_LENGTH
+        and any(c.isalnum() for c in block.text)
+        and block.kind == "text"
+    )

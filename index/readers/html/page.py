@@ -1,0 +1,86 @@
+"""A web page before it is walked: its characters, its tree, the part that is the article, its title."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+
+from ..markup import beyond_limit, check_depth
+
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSETS = re.compile(r"ascii|utf-(8(-sig)?|16)|cp\d+|iso(8859-|2022_)\w+|(koi8|mac|tis|gb|big5|euc|shift)[\w-]*")
+_AS_BROWSERS_DO = {"utf-16": "utf-8", "iso8859-1": "cp1252", "ascii": "cp1252"}  # what a page that says so is in truth
+_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def decode(data: bytes, name: str) -> str:
+    """By the byte order mark, else the character set that the page names, else UTF-8; ValueError where it is not so."""
+    mark = next((charset for mark, charset in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
+    named = None if mark else _CHARSET.search(data[:4096])
+    charset = mark or (named[1].decode() if named else "utf-8")
+    try:
+        known = codecs.lookup(charset).name
+    except LookupError:
+        known = ""
+    if not _CHARSETS.fullmatch(known):
+        raise ValueError(f"{name} names a character set that is not known, {charset}: save it as UTF-8")
+    if named:
+        known = _AS_BROWSERS_DO.get(known, known)
+    try:
+        return data.decode(known)
+    except UnicodeDecodeError as error:
+        said = f"{charset}, as it says" if named else "UTF-8"
+        raise ValueError(
+            f"{name} is not {said} (byte 0x{data[error.start]:02x} at {error.start}): save it as UTF-8 and try again"
+        ) from None
+
+
+def parse(text: str, name: str) -> etree._Element:
+    """The page's tree, every tag closed as browsers do; ValueError for one that is blank or beyond a limit."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        page = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.ParserError:
+        page = None
+    if page is None:
+        raise ValueError(f"{name} is empty: expected a page with paragraphs of text")
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":  # the parser stops there and says nothing more
+            raise beyond_limit(name, entry.line, entry.message)
+    check_depth(page, name)
+    return page
+
+
+def article_part(body: etree._Element) -> etree._Element:
+    """The one <article>, or <main>, that holds most of the paragraphs' text; else the body."""
+    whole = _length_of_paragraphs(body)
+    for found in (body.findall(".//article"), body.findall(".//main")):
+        if found and 2 * _length_of_paragraphs(found[0]) > whole:
+            part: etree._Element = found[0]
+            return part
+    return body
+
+
+def _length_of_paragraphs(element: etree._Element) -> int:
+    return sum(len("".join(p.itertext())) for p in element.iter("p"))
+
+
+def title_of(page: etree._Element, body: etree._Element, root: etree._Element) -> etree._Element | None:
+    """The article's only <h1>, else the heading that the page's <title> names, else the first <h1>, else <title>."""
+    first = list(root.iter("h1"))
+    if len(first) == 1:
+        return first[0]
+    first = first or list(body.iter("h1"))
+    named = page.find("head/title")
+    name = text_of(named) if named is not None else ""
+    by_name = [e for e in root.iter(*HEADINGS) if text_of(e) and text_of(e) in name]
+    by_name += [e for e in root.iter("p") if name and text_of(e) == name]  # as Word writes a title
+    return max(by_name, key=lambda e: len(text_of(e)), default=first[0] if first else named)
+
+
+def text_of(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,208 @@
+"""HTML: the article's own part of a page, block by block. Nothing is fetched and no script is run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from ..manuscript import BlockKind, Draft, Manuscript
+from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
+from .page import HEADINGS, article_part, decode, parse, text_of, title_of
+
+_LEFT_OUT = frozenset(
+    "script style noscript template nav footer aside button input select textarea svg canvas iframe object audio video"
+    " dialog menu head del annotation annotation-xml rt rp".split()
+)
+_BLOCKS = HEADINGS | frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
+    " hgroup hr li main ol p pre section summary table td th tr ul".split()
+)
+# Notes, what refers to them and what leads back, by role, EPUB type or class, as pandoc, LaTeXML and Word have it.
+_NOTES_PARTS = frozenset(
+    "doc-endnotes doc-endnote doc-footnote footnotes footnote endnotes endnote rearnotes ltx_note_outer MsoFootnoteText"
+    " MsoEndnoteText".split()
+)
+_NOTE_LINKS = frozenset("doc-noteref noteref footnote-ref ltx_note_mark".split())
+_BACK_LINKS = frozenset("doc-backlink footnote-back footnote-backref ltx_tag_note".split())
+_TO_NOTE = re.compile(r"#_?(?:fn|ftn|edn|footnote|endnote|note)[-_:]?\d", re.IGNORECASE)
+_FROM_NOTE = re.compile(r"#_?(?:fn|ftn|edn)_?ref", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TO_ENTRY = re.compile(r"#(?:ref|bib|cit|(?:b|c|r|cr)-?\d)", re.IGNORECASE)
+_ARROW = re.compile(r"[↩︎↑^]+")
+
+
+def read(path: Path) -> Manuscript:
+    """ValueError for a page that is too large, nested too deeply, blank, or not in the character set it names.
+
+    <article> or <main> is read where it holds most of the page's paragraphs. What is hidden or is no part of
+    an article (menus, sidebars, forms, scripts) is left out; a link's target is never looked at.
+    """
+    check_size(path)
+    page = parse(decode(path.read_bytes(), path.name), path.name)
+    body = page.find("body")
+    if body is None or not "".join(body.itertext()).strip():
+        raise ValueError(f"{path.name} is empty: expected a page with paragraphs of text")
+    root = article_part(body)
+    walk = _Walk(title_of(page, body, root))
+    walk.read(root)
+    return walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
+
+
+class _Walk:
+    """A walk through a page, in reading order.
+
+    title  comes first, wherever it stands
+    flat   whether all is one block, whatever it is made of
+    notes  those that stand in the running text: they follow its block
+    """
+
+    def __init__(self, title: etree._Element | None, notes: list[etree._Element] | None = None) -> None:
+        self.flow = Flow(Draft())
+        self._title = title
+        self._flat = notes is not None
+        self._notes = [] if notes is None else notes
+        self._list: etree._Element | None = None  # the last list of entries, and the place of each of its elements
+        self._places: dict[etree._Element, int] = {}
+
+    def read(self, root: etree._Element) -> None:
+        if self._title is not None:
+            self.flow.add(self._words(self._title), "heading")
+        self._inside(root, "text")
+        self._end("text")
+
+    def _inside(self, element: etree._Element, kind: BlockKind) -> None:
+        self.flow.text(_spaced(element.text))
+        for child in element:
+            if isinstance(child.tag, str) and child is not self._title and not self._is_left_out(child):
+                if not _is(child, _NOTES_PARTS):
+                    self._element(child, kind)
+                elif child.tag in _BLOCKS:
+                    self._element(child, "note")
+                else:
+                    self._notes.append(child)
+            self.flow.text(_spaced(child.tail))
+
+    def _element(self, element: etree._Element, kind: BlockKind) -> None:
+        tag = element.tag
+        if tag == "sup" or _refers_to_note(element):
+            self._superscript(element)
+        elif self._flat:
+            apart = " " if tag in _BLOCKS or tag == "br" else ""
+            self.flow.text(apart)
+            self._inside(element, kind)
+            self.flow.text(apart)
+        elif tag == "br":
+            self._break(kind)
+        elif tag == "dt":
+            self._end(kind)
+            self._inside(element, kind)
+        elif tag == "dd":  # on from the term that it explains
+            self.flow.break_line()
+            self.flow.text(self._words(element))
+        elif tag not in _BLOCKS:
+            self._inside(element, kind)
+        else:
+            self._end(kind)
+            self._block(element, kind)
+            self._end(kind)
+
+    def _block(self, element: etree._Element, kind: BlockKind) -> None:
+        tag = element.tag
+        if tag in HEADINGS:
+            self.flow.add(self._words(element), "heading")
+        elif tag in ("figcaption", "caption"):
+            self.flow.add(self._words(element), "caption")
+        elif tag == "table" and not _is_layout(element):
+            self._table(element)
+        elif tag == "li" and self.flow.in_references and kind == "text":
+            self.flow.add(self._number(element) + self._words(element), kind)
+        elif tag == "pre":
+            for line in "".join(element.itertext()).split("\n"):
+                self.flow.text(line)
+                self.flow.break_line()
+        else:
+            self._inside(element, "note" if tag == "li" and self.flow.section in NOTES else kind)
+
+    def _break(self, kind: BlockKind) -> None:
+        """A line's end, or a paragraph's where a blank line follows."""
+        if self.flow.tail.strip():
+            self.flow.break_line()
+        else:
+            self._end(kind)
+
+    def _table(self, table: etree._Element) -> None:
+        for caption in table.iter("caption"):
+            self.flow.add(self._words(caption), "caption")
+        for row in table.iter("tr"):
+            self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th")))
+            self.flow.break_line()
+        self.flow.end("table")
+
+    def _superscript(self, element: etree._Element) -> None:
+        """A footnote's mark is dropped; the number of an entry, or what else is raised, is kept."""
+        text = self._words(element)
+        link = element if element.tag == "a" else element.find(".//a[@href]")
+        target = link.get("href", "") if link is not None else ""
+        if _TO_ENTRY.search(target):
+            self.flow.text(cited(text))
+        elif _TO_NOTE.search(target) or _refers_to_note(element):
+            pass
+        elif "#" in target:
+            self.flow.text(text if text.startswith("[") else "")
+        elif not is_mark(self.flow.tail, text):
+            self.flow.text(text)
+
+    def _number(self, item: etree._Element) -> str:
+        """The number of an entry, which the page's reader sees and its text does not hold."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol" or not self.flow.numbered:
+            return ""
+        if parent is not self._list:
+            self._list, self._places = parent, {child: place for place, child in enumerate(parent, start=1)}
+        return f"[{self._places[item]}] "
+
+    def _words(self, element: etree._Element) -> str:
+        flat = _Walk(None, self._notes)
+        flat._inside(element, "text")
+        return " ".join(flat.flow.line.split())
+
+    def _end(self, kind: BlockKind) -> None:
+        self.flow.end(kind)
+        while self._notes and not self._flat:
+            self.flow.add(self._words(self._notes.pop(0)), "note")
+
+    def _is_left_out(self, element: etree._Element) -> bool:
+        if element.tag in _LEFT_OUT:
+            return not _is(element, _NOTES_PARTS)
+        if element.tag in ("header", "form"):  # the page's own, unless the title stands in it
+            return self._title is None or element not in self._title.iterancestors()
+        hidden = element.get("aria-hidden") == "true" or "hidden" in element.attrib
+        return hidden or bool(_HIDDEN.search(element.get("style", ""))) or _is_back_link(element)
+
+
+def _is(element: etree._Element, names: frozenset[str]) -> bool:
+    """Whether the page says so by role, class or EPUB type."""
+    said = f"{element.get('role', '')} {element.get('class', '')} {element.get('epub:type', '')}"
+    return not names.isdisjoint(said.split())
+
+
+def _refers_to_note(element: etree._Element) -> bool:
+    return _is(element, _NOTE_LINKS) or (element.tag == "a" and bool(_TO_NOTE.search(element.get("href", ""))))
+
+
+def _is_back_link(element: etree._Element) -> bool:
+    if element.tag == "a" and (_FROM_NOTE.search(element.get("href", "")) or _ARROW.fullmatch(text_of(element))):
+        return True
+    return _is(element, _BACK_LINKS)
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """A table that only arranges the page."""
+    said = table.get("role") in ("presentation", "none")
+    return said or next(table.iterdescendants("table", *HEADINGS), None) is not None
+
+
+def _spaced(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")

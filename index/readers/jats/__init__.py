@@ -1,0 +1,5 @@
+"""JATS, the XML of journals."""
+
+from .reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,159 @@
+"""A PDF's parts -> blocks: paragraphs that a column's or page's end has cut are one, front matter is in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from ...headings import REFERENCES, looks_like_heading, section_name
+from ...references import starts_entry
+from ..manuscript import BlockKind
+from .lines import Line
+from .parts import Part
+from .runs import raised, text_of
+from .signs import LABEL, closes, fits
+from .words import Word
+
+_ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"[*∗†‡§¶‖#]+|\d{1,3}(?:\s*[,–-]\s*\d{1,3})*,?|[a-z]")
+
+
+@dataclass
+class Story:
+    """Parts that make one block, in reading order."""
+
+    parts: list[Part] = field(default_factory=list)
+    kind: BlockKind = "text"
+
+
+def stories_of(parts: Sequence[Part]) -> list[Story]:
+    """The blocks, in reading order, the title first."""
+    stories: list[Story] = []
+    going_on: Story | None = None  # the paragraph that may yet go on
+    in_references = False
+    for part in _with_abstract(_title_first(parts)):
+        if part.kind == "heading":
+            in_references = section_name(part.text) in REFERENCES
+            going_on = None
+        elif part.kind == "text" and going_on and _goes_on(going_on.parts[-1], part, in_references):
+            going_on.parts.append(part)
+            continue
+        story = Story([part], "table" if part.loose else part.kind)
+        if part.loose and stories and stories[-1].kind == "table" and stories[-1].parts[-1].loose:
+            stories[-1].parts.append(part)
+            continue
+        stories.append(story)
+        if part.kind == "text" and not part.loose:
+            going_on = story
+    return stories
+
+
+def line_texts(story: Story) -> list[str]:
+    """The text of each line, in order; footnote marks dropped from prose, a space set after those of notes."""
+    lines = [line for part in story.parts for line in part.lines]
+    prose = story.kind == "text" and len(lines) > 1 and any(closes(line) for line in lines)
+    return [_line_text(line, prose, story.kind == "note") for line in lines]
+
+
+def _line_text(line: Line, prose: bool, note: bool) -> str:
+    words = list(line.words)
+    if note and len(words) > 1 and raised(words[0], words):
+        words[1] = replace(words[1], spaced=True)
+    if prose:
+        kept: list[Word] = []
+        for i, word in enumerate(words):
+            if not _is_mark(words, i):
+                stop = i and word.text[0] in ".,;:!?)]" and _is_mark(words, i - 1)
+                kept.append(replace(word, spaced=False) if stop else word)
+        words = kept
+    return text_of(words)
+
+
+def _is_mark(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is a footnote's mark: raised, after a word or a stop, and no power of a unit (km2, 10 3)."""
+    word, before = words[i], words[i - 1]
+    if i == 0 or word.spaced or not raised(word, words) or not _FOOTNOTE.fullmatch(word.text):
+        return False
+    return bool(re.search(r"[^\W\d_]{3}$|[.,;:!?\"'”’)\]]$", before.text))
+
+
+def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
+    """Whether a paragraph goes on in a part that stands after a column's end, a figure, a note or a formula."""
+    last, first = before.lines[-1], part.lines[0]
+    ended = closes(last)
+    adjoining = last.region == first.region
+    if part.loose:  # a formula is part of its sentence
+        return adjoining and not ended and before.kind == "text" and not in_references
+    if abs(last.size - first.size) > 0.08 * last.size and not before.loose:
+        return False
+    if LABEL.match(part.text):
+        return False
+    if in_references:
+        if part.hanging and not adjoining:
+            return part.indented
+        return not ended and not adjoining and not starts_entry(part.text)
+    if part.text[:1].islower():
+        return not ended or not adjoining
+    if adjoining or before.loose:
+        return False
+    if not ended:
+        return not before.text.endswith(":") and not (looks_like_heading(before.text) and len(before.lines) == 1)
+    # Few paragraphs end with a full line, so that the next sentence after one goes on with it, unless it is indented.
+    return not fits(last, first) and not part.indented and len(before.lines) > 1
+
+
+# ---- front matter
+
+
+def _title_first(parts: Sequence[Part]) -> list[Part]:
+    """The parts with the title at the head, then its authors.
+
+    The title is the largest letters on the first page; what stood above it (a journal's name, a licence) comes
+    as notes after the abstract or first text.
+    """
+    front = [i for i, part in enumerate(parts) if part.lines[0].page == 0 and part.kind in ("text", "heading")]
+    titles = [i for i in front if re.search(r"[^\W\d_]{3}", parts[i].text) and len(parts[i].text) < 400]
+    if not titles:
+        return list(parts)
+    size = {i: max(line.size for line in parts[i].lines) for i in titles}
+    title = max(titles, key=lambda i: (round(size[i], 1), -i))
+    if size[title] < 1.1 * median(size.values()) or _is_abstract(parts[title]):
+        return list(parts)
+    above = [replace(part, kind="note", loose=False) for part in parts[:title]]
+    head, rest = replace(parts[title], kind="heading", loose=False), parts[title + 1 :]
+    end = _end_of_authors(rest)
+    authors = [replace(part, kind="authors", loose=False) for part in rest[:end] if part.kind in ("text", "heading")]
+    others = [part for part in rest[:end] if part.kind not in ("text", "heading")]
+    text = next((i + 1 for i, part in enumerate(rest) if i >= end and len(part.lines) > 2), len(rest))
+    return [head, *authors, *others, *rest[end:text], *above, *rest[text:]]
+
+
+def _end_of_authors(parts: Sequence[Part]) -> int:
+    """How many parts stand between the title and the abstract or, without one, the first paragraph or section."""
+    abstract = next((i for i, part in enumerate(parts) if part.lines[0].page < 2 and _is_abstract(part)), None)
+    if abstract is not None:
+        return abstract
+    for i, part in enumerate(parts):
+        numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
+        opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
+        if opens or part.lines[0].page or (part.kind == "text" and len(part.lines) > 2 and closes(part.lines[-1])):
+            return i
+    return 0
+
+
+def _is_abstract(part: Part) -> bool:
+    return section_name(part.text) in {"abstract", "summary"} or bool(_ABSTRACT.match(part.text))
+
+
+def _with_abstract(parts: Sequence[Part]) -> Iterator[Part]:
+    """An abstract that begins "Abstract. We ..." as a heading and its text."""
+    for part in parts:
+        match = _ABSTRACT.match(part.text) if part.kind == "text" and len(part.lines) > 1 else None
+        words = part.lines[0].words
+        if match and len(words) > 1 and _ABSTRACT.fullmatch(f"{words[0].text} "):
+            yield Part((replace(part.lines[0], words=words[:1]),), "heading")
+            yield replace(part, lines=(replace(part.lines[0], words=words[1:]), *part.lines[1:]))
+        else:
+            yield part

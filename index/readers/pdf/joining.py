@@ -1,0 +1,88 @@
+"""The lines of a paragraph -> its text: words that a line's end has cut are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ...text import tokenize
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
+_CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u2010\u00ad])$")
+_BEGINNING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:|10\.\d{4,}/)\S*$", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://")  # cut in itself: "https:" and "//..."
+_SUSPENDED = frozenset({"and", "or", "to", "nor", "und", "versus"})  # "pre- and post-war"
+
+
+class Vocabulary:
+    """The words that stand whole somewhere in the document: evidence for how a cut word is written."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._times: Counter[str] = Counter()
+        for line in lines:
+            # The first and last word of a line may be pieces of a cut one.
+            self._times.update(word.casefold() for word in _WORD.findall(line)[1:-1])
+        self._stems = {stem for word in self._times for stem in tokenize(word)}
+
+    def joined(self, left: str, right: str) -> bool:
+        """Whether "effec-" and "tive" are one word: written so elsewhere, in this or another form."""
+        whole, dashed = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
+        if self._times[whole] or self._times[dashed]:
+            return self._times[whole] > self._times[dashed]
+        return len(whole) > 5 and bool(self._stems.intersection(tokenize(whole)))
+
+
+def join_lines(lines: Sequence[str], vocabulary: Vocabulary, brimful: Sequence[bool] = ()) -> list[str]:
+    """The lines, each cut word whole and on the line where it begins; a line that is left empty is "".
+
+    A dash at a line's end goes where the joined word occurs elsewhere in the document, or where the dash is a
+    soft hyphen; any other stays, as in "US-Pakistan", for it may be the word's own. A web address goes on after a
+    line that it alone fills to the edge (``brimful`` says which lines one word does), or by its look.
+    """
+    mended = list(lines)
+    for i in range(len(mended)):
+        rest = ""
+        while mended[i] and not rest:  # a word may go over several lines: a long web address does
+            following = next((j for j in range(i + 1, len(mended)) if mended[j]), None)
+            if following is None:
+                break
+            first, _, rest = mended[following].partition(" ")
+            filled = following <= len(brimful) and brimful[following - 1] and _ADDRESS.search(mended[i])
+            joined = mended[i] + first if filled else _across(mended[i], first, vocabulary)
+            if joined is None:
+                break
+            mended[i], mended[following] = joined, rest
+    return mended
+
+
+def _across(line: str, first: str, vocabulary: Vocabulary) -> str | None:
+    """The line with the word that opens the next one, where no space belongs between the two; else None."""
+    address = _ADDRESS.search(line)
+    if address:
+        return line + first if _goes_on(address[0], first) else None
+    if _SCHEME.match(line.rpartition(" ")[2] + first) and not _SCHEME.match(first):
+        return line + first
+    cut, beginning = _CUT.search(line), _BEGINNING.match(first)
+    if cut and beginning:
+        if cut[2] == "\u00ad":
+            return line[:-1] + first
+        if beginning[0] in _SUSPENDED:
+            return None
+        lower = beginning[0][0].islower() and not cut[1].isupper()
+        return (line[:-1] if lower and vocabulary.joined(cut[1], beginning[0]) else line) + first
+    return line + first if re.search(r"\S[-\u2010–—]$", line) and first[:1].isalnum() else None
+
+
+def _goes_on(address: str, first: str) -> bool:
+    """Whether a web address that a line's end has cut goes on with the next line's first word."""
+    if address.endswith("://"):
+        return True
+    if re.match(r"(?:https?:|www\.|[(\[])", first):
+        return False
+    if address.endswith(("/", "_", "=", "&", "?", "%", "#", "-", "~", ":")):
+        return True
+    if address.endswith("."):
+        return first[:1].islower() or bool(re.fullmatch(r"[\d.-]+[.,;]?", first))
+    return bool(re.search(r"[/_=&%#]|\w\.\w|\w-\w.*-\w", first))

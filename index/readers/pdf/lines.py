@@ -1,0 +1,116 @@
+"""A PDF's words -> its lines in reading order: columns one after the other, page furniture gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from .columns import in_columns, usual_gutter
+from .furniture import furniture_of, header_of
+from .runs import Run, main_word, rows_of, runs_of, text_of
+from .words import Word
+
+_FEW = 10  # lines
+_SEMI_BOLD = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one base line of one column, from left to right.
+
+    column  (left, right): the edges of the column's text on this page
+    even    whether the lines about it are stretched to one edge, so that one that is not ends a paragraph
+    bold    whether all its letters are heavier than most of the document's
+    region  lines of one region follow each other with nothing between: a column's part of a band of a page
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    region: int
+    column: tuple[float, float]
+    even: bool
+    bold: bool
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @cached_property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        return main_word(self.words).size
+
+    @cached_property
+    def y(self) -> float:
+        return main_word(self.words).y
+
+    @cached_property
+    def text(self) -> str:
+        return text_of(self.words)
+
+
+def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
+    """Every page's lines in reading order, and the running header, "" where there is none."""
+    rows = [rows_of(runs_of(words)) for words in pages]
+    furniture = furniture_of(rows)
+    header = header_of(rows, furniture)
+    bodies = [
+        [run for i, row in enumerate(page_rows) if (page, i) not in furniture for run in row]
+        for page, page_rows in enumerate(rows)
+    ]
+    usual = usual_gutter(bodies)
+    parts = [(page, part, edges) for page, runs in enumerate(bodies) for part, edges in in_columns(runs, usual)]
+    columns = Counter((round(left), round(right)) for page, _, (left, right) in parts if len(bodies[page]) >= _FEW)
+    usual_weight = _usual_weight(pages)
+    lines: list[Line] = []
+    for region, (page, part, edges) in enumerate(parts):
+        column = edges if len(bodies[page]) >= _FEW else _like_others(edges, columns)
+        texts = _lines(part)
+        at_edge = sum(abs(words[-1].x1 - column[1]) < 0.15 * words[-1].size for words in texts)
+        even = len(texts) > 3 and at_edge > 0.5 * len(texts)
+        lines += [Line(tuple(words), page, region, column, even, _is_bold(words, usual_weight)) for words in texts]
+    return lines, header
+
+
+def _usual_weight(pages: Sequence[Sequence[Word]]) -> int:
+    weights: Counter[int] = Counter()
+    for page in pages:
+        for word in page:
+            weights[word.weight] += len(word.text)
+    return max(weights, key=lambda weight: weights[weight], default=0)
+
+
+def _is_bold(words: Sequence[Word], usual: int) -> bool:
+    weights = [word.weight for word in words if any(map(str.isalpha, word.text))]
+    return bool(weights) and min(weights) > max(1.2 * usual, _SEMI_BOLD)
+
+
+def _like_others(edges: tuple[float, float], columns: Counter[tuple[int, int]]) -> tuple[float, float]:
+    """The edges of a column of few lines, as other pages have them: its own lines may all be short."""
+    left, right = edges
+    same = [other for other in columns if abs(other[0] - left) < 5 and other[1] >= right - 2]
+    return (left, min((other[1] for other in same), default=right))
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Word]]:
+    return [[word for run in row for word in run.words] for row in _with_small(rows_of(runs))]
+
+
+def _with_small(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
+    """Rows, a row of nothing but raised marks put into the row that it belongs to."""
+    merged: list[list[Run]] = [list(rows[0])]
+    for before, row in pairwise(rows):
+        near = row[0].y - before[0].y < 0.5 * max(before[0].size, row[0].size)
+        apart = all(a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 for a in merged[-1] for b in row)
+        if near and apart:
+            merged[-1] = sorted([*merged[-1], *row], key=lambda run: run.x0)
+        else:
+            merged.append(list(row))
+    return merged

@@ -1,0 +1,70 @@
+"""The tables of a PDF: lines of cells that stand below each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from .lines import Line
+from .runs import text_of
+from .signs import EQUATION_NUMBER, LABEL, Measures, near
+from .words import Word
+
+
+def cells(line: Line) -> list[list[Word]]:
+    """The words of a line, parted where the gaps are much wider than between words."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if b.spaced]
+    usual = median(gaps) if len(gaps) > 3 else 0.0
+    stretched = gaps and max(gaps) < 1.5 * min(gaps) and line.x1 - line.x0 > 0.95 * (line.column[1] - line.column[0])
+    if stretched and not any(map(str.isdigit, line.text)):
+        return [list(line.words)]
+    wide = max(1.2 * line.size, 2.5 * usual if usual < line.size else 0.0)
+    found: list[list[Word]] = [[line.words[0]]]
+    for a, b in pairwise(line.words):
+        if b.x0 - a.x1 > wide and not (len(found) == 1 and LABEL.match(f"{text_of(found[0])} x")):
+            found.append([])
+        found[-1].append(b)
+    return found
+
+
+def table_rows(lines: Sequence[Line], measures: Measures) -> list[bool]:
+    """For each line of a region whether it is a table's row."""
+    rows = [cells(line) for line in lines]
+    is_row = [len(row) > 1 and not EQUATION_NUMBER.fullmatch(text_of(row[-1])) for row in rows]
+    found = [False] * len(lines)
+    start = 0
+    while start < len(lines):
+        if not is_row[start]:
+            start += 1
+            continue
+        end = last = start
+        while end + 1 < len(lines) and end - last < 2 and near(lines[end], lines[end + 1], measures):
+            end += 1
+            if is_row[end]:
+                last = end
+            elif lines[end].x1 - lines[end].x0 > 0.7 * (lines[end].column[1] - lines[end].column[0]):
+                break
+        chosen = [i for i in range(start, last + 1) if is_row[i]]
+        captioned = any(re.match("tab", lines[i].text, re.IGNORECASE) for i in (start - 2, start - 1) if i >= 0)
+        if len(chosen) >= (2 if captioned else 3) and _aligned([rows[i] for i in chosen]):
+            found[start : last + 1] = [True] * (last + 1 - start)
+        start = last + 1
+    return found
+
+
+def _aligned(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    """Whether cells beyond the first of most rows begin, end or are centred where one of another row's is."""
+
+    def places(row: Sequence[Sequence[Word]]) -> set[tuple[str, int]]:
+        found = set()
+        for cell in row[1:]:
+            left, right = cell[0].x0, cell[-1].x1
+            for name, x in (("left", left), ("right", right), ("middle", (left + right) / 2)):
+                found |= {(name, round(x / 3)), (name, round(x / 3) + 1)}
+        return found
+
+    all_places = [places(row) for row in rows]
+    shared = sum(any(mine & other for j, other in enumerate(all_places) if j != i) for i, mine in enumerate(all_places))
+    return shared >= 0.6 * len(rows)

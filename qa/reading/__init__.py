@@ -1,0 +1,1 @@
+"""Which words of the passages found answer a question."""

@@ -1,0 +1,49 @@
+"""What readers find: the seam between the passages found and the quotes; ``Reader`` is what another one must do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..answer import Citation, Hit
+
+QUOTES_A_HIT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a reader found in one hit: its best quote.
+
+    score    how well the quote answers, the hit's own score included; comparable between the passages
+             of one question and, as far as the reader can tell, between questions
+    answer   by how much "it is answered here" outscores "it is not" for this passage; 0 for a reader
+             that cannot tell
+    """
+
+    hit: Hit
+    citation: Citation
+    score: float
+    answer: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question, best first; and for each of the things that it asks, in its words, where it asks
+    several."""
+
+    whole: Sequence[Finding]
+    parts: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Reads a question against hits."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        """Findings best first, up to ``QUOTES_A_HIT`` of them for each hit."""
+        ...
+
+
+def best_first(findings: list[Finding]) -> list[Finding]:
+    """Findings by falling score; of equals the better hit's first."""
+    return sorted(findings, key=lambda finding: (-finding.score, finding.hit.rank))

@@ -1,0 +1,81 @@
+"""SentenceReader: the untrained reader, which picks the sentences of the found passages that are closest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index import Article, Passage
+from index.bm25 import Bm25Index
+from index.dense import DenseIndex
+from index.search import Scores
+
+from ..answer import Citation, Hit
+from ..bank import BankQuestions
+from .findings import QUOTES_A_HIT, Finding, best_first
+
+BANK_SHARE = 0.5  # of the closest bank question's cosine in a sentence's score
+
+
+class SentenceReader:
+    """The untrained reader: every sentence is scored by closeness in meaning and by words.
+
+    A sentence's score is the mean of its bounded BM25 score and of two cosines with the question: its
+    own, and that of it with the sentence before, which tells what a pronoun speaks of. Where there is a
+    question bank, the closest of the bank's questions about the sentence counts too. The whole sentence
+    is the short answer.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: DenseIndex,
+        pairs: DenseIndex,
+        words: Bm25Index,
+        bank: BankQuestions | None = None,
+    ) -> None:
+        """sentences, words: indexes of the windows of one sentence; pairs: of those of two."""
+        self._sentences = sentences
+        self._pairs = pairs
+        self._words = words
+        self._bank = bank
+        self._passages = {id(passage): position for position, passage in enumerate(article.passages)}
+        counts = [len(passage.sentences) for passage in article.passages]
+        self._first = np.cumsum([0, *counts])
+        self._pair_before = _pair_before(counts)
+
+    def sentence_scores(self, question: str) -> Scores:
+        """The score of every sentence of the article, in order, shape (sentences,)."""
+        own = self._sentences.scores(question)
+        paired = self._pairs.scores(question)[self._pair_before]
+        with_previous = np.where(self._pair_before < 0, own, paired)
+        scores = ((own + with_previous) / 2 + self._words.scores(question)) / 2
+        if self._bank is not None:
+            scores = scores + BANK_SHARE * self._bank.sentence_scores(question, len(own))
+        return np.asarray(scores, dtype=np.float32)
+
+    def of_passage(self, scores: Scores, passage: Passage) -> Scores:
+        """The part of ``sentence_scores`` that belongs to one passage."""
+        start = self._first[self._passages[id(passage)]]
+        return scores[start : start + len(passage.sentences)]
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        scores = self.sentence_scores(question)
+        findings = []
+        for hit in hits:
+            own = self.of_passage(scores, hit.passage)
+            for i in np.argsort(-own, kind="stable")[:QUOTES_A_HIT]:
+                span = hit.passage.sentences[i]
+                findings.append(Finding(hit, Citation(hit.passage, span, span), float(own[i]) + hit.score))
+        return best_first(findings)
+
+
+def _pair_before(counts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """For every sentence the window of two that ends with it, -1 for the first of a passage."""
+    found = []
+    window = 0
+    for count in counts:
+        found += [-1, *range(window, window + count - 1)]
+        window += max(1, count - 1)
+    return np.array(found, dtype=np.int64)

@@ -1,0 +1,73 @@
+"""SpanReader: a trained extractive model reads the found passages, beside the sentence scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Passage, Span
+from index.search import Scores
+
+from ..answer import Citation, Hit
+from .findings import QUOTES_A_HIT, Finding, best_first
+from .sentence_reader import SentenceReader
+from .span_model import SpanModel
+from .span_search import TextSpan
+
+_SPANS = 4  # looked at in each passage, so that the sentence scores have a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What counts in a quote's score beside its best sentence score, whose share is 1: the shares of the hit's score
+    and of the span's lead, in logits, over "no answer". Picked by ``python -m eval.tuning.reader_mix`` on the dev
+    questions and on questions held out from training."""
+
+    retrieval: float = 4.0
+    lead: float = 0.07
+
+
+class SpanReader:
+    """Quotes the sentences around the model's best spans and marks the span as the short answer.
+
+    A finding's score is the best sentence score in the quote, plus a share of the hit's own score and of the
+    span's lead over the passage's null score (Devlin et al., 2019, section 4.3).
+    """
+
+    def __init__(self, model: SpanModel, sentences: SentenceReader, mix: Mix | None = None) -> None:
+        self._model = model
+        self._sentences = sentences
+        self._mix = mix or Mix()
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+        """See ``Reader``; several spans in one sentence are one finding."""
+        scores = self._sentences.sentence_scores(question)
+        spans = self._model.spans(question, [hit.passage.text for hit in hits], n=_SPANS)
+        findings = []
+        for hit, found in zip(hits, spans, strict=True):
+            own = self._sentences.of_passage(scores, hit.passage)
+            findings += best_first(_quotes(hit, found, own, self._mix))[:QUOTES_A_HIT]
+        return best_first(findings)
+
+
+def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores, mix: Mix) -> list[Finding]:
+    """A finding for each different quote that the spans of one passage lie in; ``found`` is best first."""
+    quotes: dict[Span, Finding] = {}
+    for span in found:
+        if span.start == span.end:
+            continue
+        answer = Span(span.start, span.end)
+        first, last = sentences_around(hit.passage, answer)
+        quote = Span(hit.passage.sentences[first].start, hit.passage.sentences[last].end)
+        lead = span.score - span.null
+        score = float(max(own[first : last + 1])) + mix.retrieval * hit.score + mix.lead * lead
+        quotes.setdefault(quote, Finding(hit, Citation(hit.passage, quote, answer), score, lead))
+    return list(quotes.values())
+
+
+def sentences_around(passage: Passage, span: Span) -> tuple[int, int]:
+    """The numbers of the first and last sentence that a span meets; a span between two counts to the first."""
+    met = [i for i, sentence in enumerate(passage.sentences) if sentence.meets(span)]
+    if not met:
+        raise ValueError(f"span {span} meets no sentence of {passage.text[:40]!r}")
+    return met[0], met[-1]

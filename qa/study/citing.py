@@ -1,0 +1,141 @@
+"""Citing the article and what it cites, and quoting it: what a reader takes along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index import Article, Passage
+
+from ..answer import Citation
+from .article_fields import article_fields
+from .reference_fields import Fields, reference_fields
+from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
+
+TextStyle = Literal["apa", "mla", "chicago"]
+Style = Literal["apa", "mla", "chicago", "bibtex", "ris"]
+
+_SHORT_TITLE = 5  # words of a title that stand for missing authors in the text
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCitation:
+    """in_text: "(Fatima et al., n.d., p. 4, para. 2)", for BibTeX a ``\\cite``, for RIS "", whose locator is a
+    note of the entry; entry: the line for the bibliography, or the BibTeX or RIS record."""
+
+    in_text: str
+    entry: str
+
+
+def cite_article(article: Article, style: Style, pages: Sequence[int] = (), paragraph: int = 0) -> ArticleCitation:
+    """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) where given.
+
+    Authors, title and journal come from the file. It states no year: the written styles say "n.d.", BibTeX
+    and RIS leave the field out. Whatever else the file lacks is left out too. An unknown style is a ValueError.
+    """
+    _check(style)
+    fields = article_fields(article)
+    place = _locator(pages, paragraph)
+    match style:
+        case "bibtex":
+            name = key(fields, 0)
+            located = f"[{place.replace('. ', '.~')}]" if place else ""
+            return ArticleCitation(f"\\cite{located}{{{name}}}", bibtex(fields, name))
+        case "ris":
+            return ArticleCitation("", ris(fields, remark=place))
+        case written:
+            return ArticleCitation(_in_text(fields, written, pages, paragraph), _written(fields, written))
+
+
+def cite_reference(reference: Passage, style: Style) -> str:
+    """An entry of the bibliography in another style.
+
+    An entry of which not every word could be read into a field is given as it stands in the article,
+    by BibTeX and RIS in a note. An unknown style or a passage that is no entry is a ValueError.
+    """
+    _check(style)
+    if reference.kind != "reference":
+        raise ValueError(f"expected an entry of the bibliography, found a passage of kind {reference.kind!r}")
+    fields = reference_fields(reference.text)
+    match style:
+        case "bibtex":
+            return bibtex(fields, key(fields, reference.number))
+        case "ris":
+            return ris(fields)
+        case written:
+            return fields.note or _written(fields, written)
+
+
+def quote_with_citation(citation: Citation, article: Article, style: TextStyle = "apa") -> str:
+    """The quote in quotation marks and where it is from, ready to be pasted:
+    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). Of a library the quote's article.
+
+    A full stop that ends the quote moves behind the citation, double quotation marks in it become single.
+    """
+    _check(style, get_args(TextStyle))
+    pages = citation.passage.pages_of(citation.span)
+    part = article.part_of(citation.passage)
+    in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
+    quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
+    return f"“{quote.removesuffix('.').rstrip()}” {in_text}."
+
+
+def _check(style: str, known: tuple[str, ...] = get_args(Style)) -> None:
+    if style not in known:
+        raise ValueError(f"unknown style {style!r}: expected one of {', '.join(known)}")
+
+
+def _written(fields: Fields, style: TextStyle) -> str:
+    return {"apa": apa, "mla": mla, "chicago": chicago}[style](fields)
+
+
+def paragraph_on_page(citation: Citation, article: Article) -> int:
+    """Which paragraph of its first page a quote stands in, one that runs on from the page before counting
+    as the first; without pages, of its section. 0 for what is in no paragraph."""
+    passage = citation.passage
+    if passage.kind not in ("body", "abstract"):
+        return 0
+    pages = passage.pages_of(citation.span)
+    if not pages:
+        return passage.number
+    passages = article.part_of(passage).passages
+    on_page = [p for p in passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
+    return 1 + next(i for i, other in enumerate(on_page) if other is passage)
+
+
+def _locator(pages: Sequence[int], paragraph: int) -> str:
+    """ "p. 4, para. 2", "pp. 4–5", "para. 2" or "" """
+    page = "" if not pages else f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
+    return _comma(page, f"para. {paragraph}" if paragraph else "")
+
+
+def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int], paragraph: int) -> str:
+    """APA gives page and paragraph; MLA and Chicago the page, and the paragraph only where there is none."""
+    who = _who(fields, style)
+    year = fields.year or NO_DATE
+    page = "–".join(str(page) for page in dict.fromkeys((pages[0], pages[-1]))) if pages else ""
+    if style == "apa":
+        return f"({_comma(who, year, _locator(pages, paragraph))})"
+    if style == "mla":
+        return f"({who} {page})" if page else f"({_comma(who, f'par. {paragraph}' if paragraph else '')})"
+    dated = f"{who}, {year}" if year == NO_DATE else f"{who} {year}"
+    return f"({_comma(dated, page or _locator((), paragraph))})"
+
+
+def _who(fields: Fields, style: TextStyle) -> str:
+    """The authors' family names as a citation in the text gives them; without authors the title's first words."""
+    families = [name.family for name in fields.authors]
+    if not families:
+        words = re.split(r"[:.?!]\s", fields.title)[0].split()
+        return f"“{' '.join(words[:_SHORT_TITLE])}”"
+    if len(families) > (3 if style == "chicago" else 2):
+        return f"{families[0]} et al."
+    if len(families) == 3:
+        return f"{families[0]}, {families[1]}, and {families[2]}"
+    return (" & " if style == "apa" else " and ").join(families)
+
+
+def _comma(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

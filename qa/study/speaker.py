@@ -1,0 +1,150 @@
+"""Who speaks in a quoted sentence: the article's authors, or a source whose view they report.
+
+Rules over the sentence and the paragraph before it, the first that fits: "According to X"; "described
+by X as"; critics, analysts and their like who argue; a cited author, or his book, that presents or
+argues; a named actor who maintains that. Last, a paragraph that opens with "X (2020) analyzed" and ends
+with the same source in brackets gives X's findings in between. Praise of a book is the authors' own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index import Cite, Passage, Span
+
+from ..answer import Citation
+from .reference_fields import reference_fields
+
+_ENDINGS = r"(?:s|es|d|ed|ing)?"
+_SAY = (
+    r"(?:says?|said|saying|holds?|held|holding|finds?|found|finding|writes?|wrote|writing|thinks?|thought|feels?|felt"
+    r"|(?:acknowledg|admit|argu|assert|believ|claim|conclud|contend|declar|emphasi[sz]|estimat|explain|insist|maintain"
+    rf"|not|observ|point out|predict|report|stat|stress|suggest|underscor|highlight|warn)e?{_ENDINGS})"
+)
+_TREAT = (
+    r"(?:shows?|showed|showing|stud(?:y|ies|ied)|identif(?:y|ies|ied)"
+    r"|(?:analy[sz]|assess|challeng|compar|consider|critici[sz]|demonstrat|describ|discuss|document|examin|explor"
+    rf"|investigat|offer|present|propos|reveal|trac)e?{_ENDINGS})"
+)
+_REPORTS = rf"(?:{_SAY}|{_TREAT})"
+_SEES = r"(?:saw|sees?|views?|viewed|regards?|regarded|considers?|considered|describes?|described|calls?|called)"
+_ADVERBS = r"(?:(?:\w+ly|also|further|then|have|has|had)\s+)*"
+_MANY = r"some|many|several|most|other|certain|few|numerous|various"
+_WATCHERS = (
+    r"(?:academic|analyst|author|commentator|critic|diplomat|expert|historian|journalist|observer|official|researcher"
+    r"|scholar|theorist|writer)s"
+)
+_WATCHED = rf"(?:(?:{_MANY}|former|senior|leading|[A-Z][\w.-]*)\s+)*{_WATCHERS}"
+_BODY = r"(?:\s+(?:administration|army|authorities|government|leaders|military|ministry|officials|policymakers))?"
+_ACTOR = rf"(?!(?:{_MANY})\b)[A-Z][\w.-]*(?:\s+(?:(?:of|and|the)\s+)*[A-Z][\w.-]*)*{_BODY}"
+_NO_OBJECT = r"(?<![\w'-])(?<!\bof )(?<!\bon )(?<!\bin )(?<!\bby )(?<!\bto )(?<!\bfor )"
+_POINTING = frozenset("he she it they we i this that these those there who which what such".split())
+
+_ACCORDING = re.compile(r"(?:^According to|\b[Ii]n the (?:view|opinion|words|eyes) of)\s+(?P<who>[^,;:]+)[,:]")
+_ACCORDING_LATER = re.compile(rf"\baccording to\s+(?P<who>{_WATCHED}|{_ACTOR}(?:\s+\(\d{{4}}\w?\))?)")
+_SEEN_BY = re.compile(
+    rf"\b(?:described|called|termed|label+ed|dubbed|seen|viewed|regarded|considered|criticised|criticized)\s+by\s+"
+    rf"(?P<who>{_WATCHED})"
+)
+_WATCHERS_SAY = re.compile(
+    rf"\b(?P<who>{_WATCHED}|(?:some|many|others))\s+{_ADVERBS}(?:{_SAY}|{_SEES}\b.{{0,60}}?\bas)\b"
+)
+_ACTOR_SAYS = re.compile(
+    rf"{_NO_OBJECT}(?P<who>{_ACTOR})(?:,[^,]{{1,40}},)?\s+{_ADVERBS}"
+    rf"(?:{_SAY}\s+that|{_SAY}\b[^;]*?,\s*{_SAY}\s+that)\b"
+)
+_LONGEST = 2000  # characters of a sentence that are looked at: what is longer is a list, or none
+_BRACKET = re.compile(r"[][()]")
+_WORK = r"(?:book|study|article|paper|report|work|analysis|research|chapter|essay|authors?|scholar|writer)"
+_CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """text: "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"."""
+
+    kind: Literal["authors", "source"]
+    text: str
+
+
+def speaker(citation: Citation) -> Speaker:
+    """Who speaks in the sentence that holds a citation's short answer.
+
+    A sentence that only ends with a citation in brackets is the authors', resting on that source.
+    """
+    passage = citation.passage
+    sentence = next(s for s in passage.sentences if s.end > citation.answer.start)
+    if passage.kind in ("body", "abstract") and (who := _source(passage, sentence)):
+        return Speaker("source", f"{who}, as reported by the authors")
+    cited = list(dict.fromkeys(_label(cite) for cite in passage.cites_in(sentence)))
+    return Speaker("authors", f"The authors, citing {'; '.join(cited)}" if cited else "The authors")
+
+
+def _source(passage: Passage, sentence: Span) -> str:
+    """The source that speaks, "" when the authors do."""
+    text = sentence.of(passage.text)[:_LONGEST]
+    for rule in (_ACCORDING, _ACCORDING_LATER, _SEEN_BY, _WATCHERS_SAY):
+        if match := rule.search(text):
+            return _cited(match["who"], passage) or match["who"]
+    told = [cite for cite in _narrative(passage) if cite.span.start < sentence.end]
+    for cite in reversed(told):
+        if re.search(rf"{_CLAUSE}{_subject(cite, told[-1])}\s+{_ADVERBS}{_REPORTS}\b", text):
+            return _label(cite)
+    actor = _ACTOR_SAYS.search(text)
+    if actor and actor["who"].casefold() not in _POINTING:
+        return _cited(actor["who"], passage) or actor["who"]
+    if told and not any(re.search(rf"{_CLAUSE}{_subject(cite, told[-1])}\b", text) for cite in told):
+        return _label(told[-1]) if _closes(passage, told[-1], sentence) else ""
+    return ""
+
+
+def _narrative(passage: Passage) -> Iterator[Cite]:
+    """The citations that are part of their sentence: "Rubin (2020) presented", not "(Rubin, 2020)" or "[12]"."""
+    at, opened = 0, Counter[str]()
+    for cite in passage.cites:
+        opened.update(_BRACKET.findall(passage.text, at, cite.span.start + 1))
+        at = cite.span.start + 1
+        if opened["("] == opened[")"] and opened["["] == opened["]"]:
+            yield cite
+
+
+def _subject(cite: Cite, latest: Cite) -> str:
+    """A pattern of how a sentence names a source: by author, and the latest one by "he" or "the book" too."""
+    family = re.escape(_families(cite)[0])
+    named = rf"{family}(?:\s+(?:et al\.?|(?:and|&)\s+[\w'-]+))?(?:\s+\(\d{{4}}\w?\))?(?:['’]s(?:\s+[\w-]+){{1,2}}?)?"
+    return rf"(?:{named}|(?:[Tt]he|[Tt]his)\s+{_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)" if cite is latest else named
+
+
+def _closes(passage: Passage, cite: Cite, sentence: Span) -> bool:
+    """Whether the paragraph opens with a source and has it in brackets in or after a sentence."""
+    opens = cite.span.start < passage.sentences[0].end
+    return opens and any(
+        c.reference is cite.reference and c.span.end > sentence.start for c in passage.cites if c != cite
+    )
+
+
+def _cited(who: str, passage: Passage) -> str:
+    """The source cited in the passage that a name stands for: "Rubin" -> "Rubin (2020)", else "". A body such
+    as a state is meant as a source only where its year stands with it."""
+    for cite in passage.cites:
+        first = reference_fields(cite.reference.text).authors[:1]
+        if first and (first[0].given or "(" in who) and re.search(rf"\b{re.escape(first[0].family)}\b", who):
+            return _label(cite)
+    return ""
+
+
+def _label(cite: Cite) -> str:
+    families = _families(cite)
+    people = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+    year = reference_fields(cite.reference.text).year
+    return f"{people} ({year})" if year else people
+
+
+def _families(cite: Cite) -> list[str]:
+    """The authors' family names; of an entry that cannot be read its first words."""
+    fields = reference_fields(cite.reference.text)
+    return [name.family for name in fields.authors] or [cite.reference.text[:40]]

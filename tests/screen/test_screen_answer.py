@@ -1,0 +1,277 @@
+"""Answers, conversations and look-ups as HTML and Markdown: what is said, and in what words."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from index import Article, Span
+from index.bank import read_bank
+from index.built_in import BUILT_IN_BANK
+from index.progress import silent
+from qa import Answer, Citation, Hit
+from qa.pipeline import Pipeline, build_pipeline
+from qa.study.mentions import every_mention
+from qa.study.quotation import check_quotation
+from screen.answer_view import said, support, turn_html
+from screen.article_view import ArticleView
+from screen.cite_menu import cite_menu
+from screen.conversation_view import ConversationView
+from screen.events import answered
+from screen.feedback import Feedback
+from screen.lookup_view import mentions_html, quotation_html
+from screen.markdown import as_markdown
+from screen.questions import built_in_questions, questions_about
+from screen.turn import Turn, history
+
+BUILT_IN = built_in_questions()
+
+TAG = re.compile(r"<[^>]+>")
+HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7}} `a` **b**"
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(TAG.sub(" ", html)).split())
+
+
+def quoting(article: Article, quote: str, short: str) -> Citation:
+    passage = next(p for p in article.passages if quote in p.text)
+    start = passage.text.index(quote)
+    inside = start + quote.index(short)
+    return Citation(passage, Span(start, start + len(quote)), Span(inside, inside + len(short)))
+
+
+@pytest.fixture
+def opened(tiny: Article) -> Answer:
+    citation = quoting(tiny, "Traders opened the road in 1820 (Moss, 1999).", "1820")
+    other = next(p for p in tiny.passages if p.section == "Decline")
+    return Answer("When was it opened?", (citation,), (Hit(citation.passage, 1, 0.9), Hit(other, 2, 0.2)), 0.83)
+
+
+def turn_of(answer: Answer, article: Article, **changes: str) -> Turn:
+    return replace(Turn(1, article, answer, ("shares “opened”", "fairly close in meaning")), **changes)  # type: ignore[arg-type]
+
+
+def test_the_quote_comes_first_with_the_short_answer_marked_in_it(tiny: Article, opened: Answer) -> None:
+    html = turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=True)
+    assert "“Traders opened the road in <strong>1820</strong> (Moss, 1999).”" in html
+    assert re.search(r'<a class="place" href="#p3" data-marks="0-45">p. 1, Origins, para. 1</a>', html)
+    said = text_of(html)
+    order = [
+        "When was it opened?",
+        "“Traders opened",
+        "The authors, citing Moss (1999)",
+        "Moss, B. (1999). Salt. York: Coast Press.",
+    ]
+    order += [
+        "Strong support",
+        "Copy quote",
+        "Further passages (1)",
+        "Decline, para. 1",
+        "fairly close in meaning",
+        "Helpful",
+    ]
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+    # The answer itself is in nothing that is closed.
+    assert html.index("<blockquote") < html.index("<details")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"), [(0.8, "strong"), (0.79, "moderate"), (0.5, "moderate"), (0.49, "weak"), (0.0, "weak")]
+)
+def test_support_is_the_confidence_in_words(tiny: Article, opened: Answer, confidence: float, words: str) -> None:
+    assert support(confidence) == words
+    said = text_of(turn_html(turn_of(replace(opened, confidence=confidence), tiny), ArticleView(tiny), feedback=False))
+    assert ("Weak support: read it in its place before you rely on it" in said) is (words == "weak")
+
+
+def test_what_is_not_found_is_said_with_its_reason_and_related_passages(tiny: Article, opened: Answer) -> None:
+    answer = replace(opened, citations=(), reason="The article never mentions “Kabul”.")
+    html = turn_html(turn_of(answer, tiny), ArticleView(tiny), feedback=True)
+    said = text_of(html)
+    assert "The article does not say. The article never mentions “Kabul”. Related, not an answer" in said
+    assert "The article does say it" in said
+    assert "<details" not in html
+    assert "<blockquote" not in html
+
+
+def test_a_part_that_is_not_answered_is_named_under_the_quotes(tiny: Article, opened: Answer) -> None:
+    answer = replace(opened, unanswered=("who <i>paid</i>?",))
+    html = turn_html(turn_of(answer, tiny), ArticleView(tiny), feedback=False)
+    assert "No passage clearly answers “who <i>paid</i>?”." in text_of(html)
+    assert html.index("</blockquote>") < html.index("No passage clearly") < html.index("support")
+    assert "<i>" not in html
+    assert said(answer)[0] == "Answered in part, with strong support."
+    assert said(opened)[0] == "Answered, with strong support."
+    assert r"No passage clearly answers “who \<i\>paid\</i\>?”." in as_markdown([answer], tiny)
+    assert "No passage" not in turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=False)
+
+
+def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny: Article, opened: Answer) -> None:
+    turn = replace(turn_of(opened, tiny, read_as="When was it opened? (road, traders)"), leans=True)
+    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    assert "Read as: “When was it opened? (<ins>road, traders</ins>)” <button" in html
+    assert "Read as: “When was it opened? ( road, traders )” Ask it alone" in text_of(html)
+    assert 'data-question="When was it opened?" data-alone="yes"' in html
+    assert "Helpful" not in html
+
+
+def test_a_mended_word_is_shown_with_what_was_typed(tiny: Article, opened: Answer) -> None:
+    turn = turn_of(replace(opened, question="Wen was the raod <opened>?"), tiny, read_as="Wen was the road <opened>?")
+    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    assert "Read as: “Wen was the <del>raod</del> <ins>road</ins> &lt;opened&gt;?”</p>" in html
+    assert "Ask it alone" not in html  # there is nothing it could be asked without
+
+
+def test_nothing_typed_becomes_markup(tiny: Article, opened: Answer) -> None:
+    answer = replace(opened, question=HOSTILE, citations=(), reason=HOSTILE)
+    turn = turn_of(answer, tiny, read_as=HOSTILE)
+    view = ArticleView(tiny)
+    pages = [
+        ConversationView(view, BUILT_IN, feedback=True).html([turn]),
+        ConversationView(view, BUILT_IN, feedback=True).html([], HOSTILE, "Reading the article ..."),
+        mentions_html(view, HOSTILE, ()),
+    ]
+    for html in pages:
+        assert "<img" not in html
+        assert " ".join(HOSTILE.split()) in text_of(html)
+    assert r"\<img src=x onerror=alert(1)\> $\{alert(1)\}" in as_markdown([answer], tiny)
+
+
+def test_the_menu_cites_the_article_at_the_quote_and_each_reference_in_five_styles(
+    tiny: Article, opened: Answer
+) -> None:
+    html = cite_menu(opened, tiny)
+    said = text_of(html)
+    assert re.findall(r'class="style">(.*?)<', html) == [
+        *("APA, in the text", "APA", "MLA, in the text", "MLA", "Chicago, in the text", "Chicago"),
+        *("BibTeX, in the text", "BibTeX", "RIS"),
+        *("APA", "MLA", "Chicago", "BibTeX", "RIS"),
+    ]
+    # The abstract is the first paragraph of page 1, the quote's the second.
+    assert "p. 1, para. 2)" in said
+    assert "Moss, B. (1999). Salt. Coast Press." in said
+    copied = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', html, re.DOTALL)]
+    assert any(text.startswith("@book{moss1999") for text in copied)
+    assert any(text.startswith("TY  - BOOK") for text in copied)
+
+
+def test_the_empty_screen_offers_examples_and_the_end_of_a_conversation_a_copy(tiny: Article, opened: Answer) -> None:
+    view = ConversationView(ArticleView(tiny), questions_about(tiny), feedback=True)
+    empty = text_of(view.html(()))
+    assert "For example What does the article say about Origins? What does the article say about Decline?" in empty
+    html = view.html([turn_of(opened, tiny)])
+    assert "Download this conversation" in html
+    assert "For example" not in html
+
+
+def test_the_conversation_as_markdown(tiny: Article, opened: Answer) -> None:
+    lines = as_markdown([opened, replace(opened, citations=(), reason="Why not.")], tiny).splitlines()
+    assert lines[0] == "# Questions to “The Salt Road”"
+    assert lines[2:9] == [
+        "## When was it opened?",
+        "",
+        "> Traders opened the road in 1820 (Moss, 1999).",
+        ">",
+        "> — p. 1, Origins, para. 1",
+        "",
+        "- Moss, B. (1999). Salt. York: Coast Press.",
+    ]
+    assert "The article does not say. Why not." in lines
+
+
+def test_mentions_are_counted_and_marked_in_their_sentences(tiny: Article) -> None:
+    html = mentions_html(ArticleView(tiny), "road", every_mention(tiny, "road"))
+    assert "“road”: 7 times in 7 passages, in reading order" in text_of(html)
+    assert "The article never mentions “sea”." in text_of(
+        mentions_html(ArticleView(tiny), "sea", every_mention(tiny, "sea"))
+    )
+    assert "Traders opened the <mark>road</mark> in 1820 (Moss, 1999)." in html
+
+
+def test_a_quotation_shows_what_differs(tiny: Article) -> None:
+    view = ArticleView(tiny)
+    exact = quotation_html(view, check_quotation(tiny, "Mules were dear (Fern & Moss, 2004)."))
+    assert text_of(exact).startswith("Word for word in the article.")
+    nearly = quotation_html(view, check_quotation(tiny, "Mules were very cheap (Fern & Moss, 2004)."))
+    assert "<del>" in nearly
+    assert "<mark>dear</mark>" in nearly
+    assert "This is not in the article." in text_of(
+        quotation_html(view, check_quotation(tiny, "Ships sank at sea daily."))
+    )
+
+
+def test_a_follow_up_is_asked_with_the_turns_before(tiny: Article, small_encoder: object, tmp_path: Path) -> None:
+    small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)  # type: ignore[arg-type]
+    first = answered(small, "When did traders open the road?", (), 1)
+    second = answered(small, "And what did they carry?", (first,), 2)
+    # The question before, and of its answer the rarest words that the questions have not.
+    assert second.read_as == "And what did they carry? (traders, open, road, 1820, Moss, 1999)"
+    assert second.leans
+    assert second.answer.question == "And what did they carry?"
+    assert second.answer.citations[0].quote == "They carried salt, wool and letters over the pass."
+    alone = answered(small, "And what did they carry?", (), 2)
+    assert (alone.read_as, alone.leans) == ("", False)
+    mended = answered(small, "Which railwya reached the hills?", (first,), 2)
+    assert (mended.read_as, mended.leans) == ("Which railway reached the hills?", False)
+    assert history((first,)) == [
+        {"role": "user", "content": "When did traders open the road?"},
+        {"role": "assistant", "content": first.answer.text},
+    ]
+    assert any("“traders”" in why and "“road”" in why for why in first.why)
+
+
+def test_feedback_keeps_the_question_and_the_answer_with_the_verdict(tmp_path: Path, opened: Answer) -> None:
+    feedback = Feedback(tmp_path / "new" / "feedback.jsonl")
+    feedback.add("wrong-passage", opened, "The Salt Road")
+    feedback.add("it-does-say", replace(opened, citations=()), "The Salt Road")
+    first, second = map(json.loads, feedback.file.read_text(encoding="utf-8").splitlines())
+    assert (first["verdict"], first["short"], first["places"]) == ("wrong-passage", "1820", ["p. 1, Origins, para. 1"])
+    assert (second["verdict"], second["answer"]) == ("it-does-say", "")
+    with pytest.raises(ValueError, match="found 'it-does-say'"):
+        feedback.add("it-does-say", opened, "The Salt Road")
+
+
+EXAMPLES = {
+    "When did the United States recognize Pakistan?": "August 15, 1947",
+    "What did Marshall tell Truman about Pakistan in July 1947?": "George Marshall underscored Pakistan's importance",
+    "What did India invest in after 9/11?": "infrastructure development",
+}
+
+
+def test_every_suggestion_is_answered_by_the_sentence_that_the_bank_quotes_for_it(pipeline: Pipeline) -> None:
+    quotes = {entry.question: entry.quote for entry in read_bank(BUILT_IN_BANK, pipeline.article)}
+    assert len(set(BUILT_IN.bank)) == len(BUILT_IN.bank) > 40
+    answered_otherwise = {}
+    for question in BUILT_IN.bank:
+        quote = pipeline.ask(question).citations[0].quote
+        if quotes[question] not in quote and quote not in quotes[question]:
+            answered_otherwise[question] = quote
+    assert answered_otherwise == {}
+
+
+@pytest.mark.parametrize(("question", "evidence"), EXAMPLES.items())
+def test_the_examples_are_answered(pipeline: Pipeline, question: str, evidence: str) -> None:
+    assert question in BUILT_IN.examples[:-1]
+    assert evidence in pipeline.ask(question).citations[0].quote
+
+
+def test_the_last_example_is_one_that_the_article_does_not_answer(pipeline: Pipeline) -> None:
+    assert not pipeline.ask(BUILT_IN.examples[-1]).found
+
+
+def test_suggestions_are_near_and_were_not_asked(tiny: Article, opened: Answer) -> None:
+    bank = ("Who ruled the sea?", "What did traders carry?", "When did traders open the road?", "How dear were mules?")
+    questions = replace(BUILT_IN, bank=bank)
+    assert questions.suggestions(opened) == (
+        "What did traders carry?",
+        "When did traders open the road?",
+        "How dear were mules?",
+    )
+    assert questions.suggestions(opened, asked=bank[1:3]) == ("How dear were mules?", "Who ruled the sea?")

@@ -1,0 +1,112 @@
+"""The page for every reader: a phone, a dark room, a screen reader, a computer without a network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from test_screen_serving import RECOGNISED, Reader, installed_browser, reader, served
+
+from index import Article
+from qa.pipeline import Pipeline
+
+DOCS = Path(__file__).parents[2] / "docs"
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
+FOLLOW_UP = "Who oversaw the delivery of aid to the mujahideen?"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with installed_browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(article: Article, pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(article, lambda: pipeline, tmp_path_factory.mktemp("feedback") / "feedback.jsonl") as at:
+        yield at
+
+
+def picture(someone: Reader, name: str) -> None:
+    """Keep a screenshot in docs/ where ARTICLE_QA_SCREENSHOTS asks for it."""
+    if os.environ.get("ARTICLE_QA_SCREENSHOTS"):
+        DOCS.mkdir(exist_ok=True)
+        someone.page.screenshot(path=DOCS / f"{name}.png")
+
+
+def test_nothing_is_asked_of_another_computer(browser: Browser, address: str) -> None:
+    with reader(browser, address, viewport=WIDE) as someone:
+        someone.ask(FOLLOW_UP)
+        expect(someone.page.locator(".quote")).to_contain_text("CIA oversaw delivery of aid")
+        picture(someone, "wide")
+        assert someone.hosts - {""} == {"127.0.0.1"}  # "" is what data: addresses have
+
+
+def test_on_a_phone_the_panes_are_stacked_and_the_article_is_a_link_away(browser: Browser, address: str) -> None:
+    with reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as someone:
+        someone.ask(RECOGNISED)
+        assert someone.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        # The answer is in view, not the article, though its sentence is marked there.
+        assert 0 <= someone.page.locator("#turn-1 .quote").first.bounding_box()["y"] < 500
+        picture(someone, "phone")
+        someone.page.locator("#turn-1 .where a").first.tap()
+        expect(someone.page.locator("#article mark").first).to_be_in_viewport()
+        someone.page.get_by_role("link", name="Back to the answer").tap()
+        expect(someone.page.locator("#turn-1 .quote").first).to_be_in_viewport()
+        someone.page.get_by_role("link", name="Read the article").tap()
+        expect(someone.page.locator("#article h2")).to_be_in_viewport()
+
+
+def test_in_the_dark_the_page_is_dark(browser: Browser, address: str) -> None:
+    with reader(browser, address, viewport=WIDE, color_scheme="dark") as someone:
+        someone.ask(RECOGNISED)
+        paper = someone.page.locator("#reading").evaluate("pane => getComputedStyle(pane).backgroundColor")
+        assert max(map(int, paper.removeprefix("rgb(").removesuffix(")").split(","))) < 60
+        picture(someone, "dark")
+
+
+def test_marks_glide_into_view_unless_motion_is_unwelcome(browser: Browser, address: str) -> None:
+    for wish, glides in (("reduce", False), ("no-preference", True)):
+        with reader(browser, address, viewport=WIDE, reduced_motion=wish) as someone:
+            someone.page.evaluate("scrolled = []; Element.prototype.scrollTo = (to) => scrolled.push(to.behavior); 0")
+            someone.ask(RECOGNISED)
+            assert ("smooth" in someone.page.evaluate("scrolled")) is glides
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
+    folder = os.environ.get("AXE_PATH")
+    scripts = sorted(Path(folder).rglob("axe.min.js")) if folder else []
+    if not scripts:
+        pytest.skip("axe-core is not here: npm pack axe-core, unpack it and name the folder in AXE_PATH")
+    with reader(browser, address, viewport=WIDE, color_scheme=scheme, bypass_csp=True) as someone:
+        page = someone.page
+        page.evaluate(scripts[0].read_text(encoding="utf-8"))
+        found = violations(someone)
+        someone.ask(RECOGNISED)
+        someone.ask("How many US soldiers died in Afghanistan?")
+        for summary in page.locator("summary").all():
+            summary.click()
+        found += violations(someone)
+        page.get_by_role("tab", name="Every mention").click()
+        page.get_by_label("A word or name").fill("Stinger")
+        page.get_by_role("button", name="Find", exact=True).click()
+        expect(page.locator("#found-mentions")).to_contain_text("twice")
+        found += violations(someone)
+        page.get_by_role("tab", name="Check a quote").click()
+        page.get_by_label("The words as you have them").fill("CIA oversaw the delivery of aid")
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page.locator("#found-quotation")).to_contain_text("Nearly")
+        found += violations(someone)
+        assert found == []
+
+
+def violations(someone: Reader) -> list[str]:
+    """What axe finds at levels A and AA: the rule and the element, a line each."""
+    report = someone.page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [f"{rule['id']}: {node['html']}" for rule in report["violations"] for node in rule["nodes"]]
