@@ -133,11 +133,10 @@ def _reply(pipeline: Pipeline, question: Question, encoder: RememberingEncoder) 
 
 
 def _ranking(dataset: Dataset, name: str, found: Sequence[tuple[Sequence[Hit], float]]) -> Ranking:
-    positions = _positions(dataset)
     return Ranking(
         name,
         {
-            question.id: tuple(positions[id(hit.passage)] for hit in hits)
+            question.id: tuple(hit.position for hit in hits)
             for question, (hits, _) in zip(dataset.questions, found, strict=True)
         },
         tuple(milliseconds for _, milliseconds in found),
@@ -153,11 +152,10 @@ def _retrieval_row(dataset: Dataset, ranking: Ranking) -> Row:
 
 
 def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:
-    positions = _positions(dataset)
     values: dict[str, dict[str, float]] = {}
     returned = {}
     for question, reply in zip(dataset.questions, replies, strict=True):
-        for measure, value in _marks(dataset, question, reply, positions):
+        for measure, value in _marks(dataset, question, reply):
             values.setdefault(measure, {})[question.id] = value
         quote = reply.forced.citations[0].quote if reply.forced.found else _NOTHING
         refused = "" if reply.given.found else f"(refused at confidence {reply.given.confidence:.2f}) "
@@ -165,9 +163,7 @@ def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:
     return Row(name, values, returned, tuple(reply.milliseconds for reply in replies))
 
 
-def _marks(
-    dataset: Dataset, question: Question, reply: _Reply, positions: Mapping[int, int]
-) -> Iterator[tuple[str, float]]:
+def _marks(dataset: Dataset, question: Question, reply: _Reply) -> Iterator[tuple[str, float]]:
     """The measures of one answer, by name."""
     answer = reply.given
     yield "confidence", answer.confidence
@@ -176,16 +172,16 @@ def _marks(
         yield "handled", float(not answer.found)
         return
     yield "answered", float(answer.found)
-    marks = _forced_marks(dataset, question, reply.forced, positions)
+    marks = _forced_marks(dataset, question, reply.forced)
     yield "handled", marks["evidence"] * answer.found
     for measure, value in marks.items():
         yield measure, value * answer.found
         yield FORCED + measure, value
 
 
-def _forced_marks(
-    dataset: Dataset, question: Question, forced: Answer, positions: Mapping[int, int]
-) -> dict[str, float]:
+def _forced_marks(dataset: Dataset, question: Question, forced: Answer) -> dict[str, float]:
+    positions = {id(hit.passage): hit.position for hit in forced.hits}
+
     def proven_by(citation_number: int, group_number: int) -> bool:
         citation = forced.citations[citation_number]
         return any(
@@ -216,7 +212,3 @@ def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
     expected = " AND ".join(groups) or "(the article does not answer)"
     text = pipeline.in_context(question.text, question.history)
     return Asked(question.id, question.type, text, question.answerable, expected)
-
-
-def _positions(dataset: Dataset) -> dict[int, int]:
-    return {id(passage): position for position, passage in enumerate(dataset.article.passages)}

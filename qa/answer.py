@@ -9,9 +9,15 @@ from index import Passage, Span
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. rank: 1 is the best; score: orders the hits of one question, no probability."""
+    """A passage that was found.
+
+    position  of the passage in ``article.passages``: what an index or the library knows it by
+    rank      1 is the best
+    score     orders the hits of one question; no probability
+    """
 
     passage: Passage
+    position: int
     rank: int
     score: float
 

@@ -44,7 +44,7 @@ class Retriever:
         fused = self._fuse(table, self._weights)
         best = np.argsort(-fused, kind="stable")[:k]
         scored = zip(best.tolist(), fused[best].tolist(), strict=True)
-        return [Hit(self._passages[p], rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
+        return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
 
 
 def _scorer(index: SearchIndex, count: int) -> Callable[[str], npt.NDArray[np.floating]]:

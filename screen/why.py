@@ -18,8 +18,7 @@ _OF_MEANING = ("paragraphs", "sentences", "pairs")
 def why_found(pipeline: Pipeline, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """One line for each hit, in their order: 'shares “drone”, “strikes”; close in meaning'."""
     cosines = _cosines(pipeline, question)
-    passages = list(pipeline.article.passages)
-    return tuple(_line(question, hit, cosines[passages.index(hit.passage)]) for hit in hits)
+    return tuple(_line(question, hit, cosines[hit.position]) for hit in hits)
 
 
 def _line(question: str, hit: Hit, cosine: float) -> str:

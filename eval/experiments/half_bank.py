@@ -90,11 +90,10 @@ def _scores(dataset: Dataset, pipeline: Pipeline, indexes: Mapping[str, SearchIn
     weights = {name: weight for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes}
     passages = dataset.article.passages
     retriever = Retriever(passages, [(indexes[name], weight) for name, weight in weights.items()])
-    position = {id(passage): i for i, passage in enumerate(passages)}
     found = {}
     for question in dataset.questions:
         hits = retriever.retrieve(pipeline.searched(question.text, question.history), DEPTH)
-        found[question.id] = tuple(position[id(hit.passage)] for hit in hits)
+        found[question.id] = tuple(hit.position for hit in hits)
     values = score(dataset, Ranking("", found, ()))
     means = {measure: float(np.mean(list(values[measure].values()))) for measure in SHOWN}
     return {"questions": float(len(dataset.questions)), **means}

@@ -134,7 +134,6 @@ def _values(
 ) -> dict[str, list[float]]:
     """Measure -> the questions' values, each the mean over its texts."""
     passages = dataset.article.passages
-    positions = {id(passage): position for position, passage in enumerate(passages)}
     indexes = pipeline.indexes
     weights = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
     retriever = Retriever(passages, weights)
@@ -144,7 +143,7 @@ def _values(
         marks = []
         for text in texts[question.id]:
             hits = retriever.retrieve(text, DEPTH)
-            found = {question.id: tuple(positions[id(hit.passage)] for hit in hits)}
+            found = {question.id: tuple(hit.position for hit in hits)}
             marks.append(score(alone, Ranking("", found, ())))
         for measure in SHOWN:
             values[measure].append(float(np.mean([mark[measure][question.id] for mark in marks])))

@@ -59,9 +59,6 @@ def _unrelated(dataset: Dataset, questions: Sequence[Question], number: int) -> 
 def _values(
     dataset: Dataset, pipeline: Pipeline, questions: Sequence[Question], texts: Mapping[str, str]
 ) -> dict[str, list[float]]:
-    positions = {id(passage): position for position, passage in enumerate(dataset.article.passages)}
-    found = {
-        q.id: tuple(positions[id(hit.passage)] for hit in pipeline.retrieve(texts[q.id], DEPTH)) for q in questions
-    }
+    found = {q.id: tuple(hit.position for hit in pipeline.retrieve(texts[q.id], DEPTH)) for q in questions}
     values = score(dataset, Ranking("", found, ()))
     return {measure: [values[measure][q.id] for q in questions] for measure in SHOWN}

@@ -175,8 +175,7 @@ def whole(corpus: Corpus) -> Built:
     article = corpus.article
     with TemporaryDirectory() as cache:
         pipeline = build_pipeline(article, Remembered(corpus), cache=Path(cache), progress=silent)
-    places = {id(passage): place for place, passage in enumerate(article.passages)}
-    return lambda question: [places[id(hit.passage)] for hit in pipeline.retrieve(question, TOP)], {}
+    return lambda question: [hit.position for hit in pipeline.retrieve(question, TOP)], {}
 
 
 class Remembered:

@@ -106,9 +106,8 @@ def _marks(
     findings = reader.read(text, hits)
     if not findings:
         return 0.0, 0.0, 0.0
-    best = findings[0].citation
-    position = next(i for i, passage in enumerate(dataset.article.passages) if passage is best.passage)
-    there = [place.span for group in question.evidence for place in group if place.position == position]
+    best, hit = findings[0].citation, findings[0].hit
+    there = [place.span for group in question.evidence for place in group if place.position == hit.position]
     proven = any(dataset.proves(best.span, span) for span in there)
     return float(bool(there)), float(proven), token_f1(best.short, question.answers) if question.answers else 0.0
 

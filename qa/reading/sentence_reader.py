@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index import Article, Passage
+from index import Article
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
 from index.search import Scores
@@ -40,7 +40,6 @@ class SentenceReader:
         self._pairs = pairs
         self._words = words
         self._bank = bank
-        self._passages = {id(passage): position for position, passage in enumerate(article.passages)}
         counts = [len(passage.sentences) for passage in article.passages]
         self._first = np.cumsum([0, *counts])
         self._pair_before = _pair_before(counts)
@@ -55,16 +54,16 @@ class SentenceReader:
             scores = scores + BANK_SHARE * self._bank.sentence_scores(question, len(own))
         return np.asarray(scores, dtype=np.float32)
 
-    def of_passage(self, scores: Scores, passage: Passage) -> Scores:
+    def of_hit(self, scores: Scores, hit: Hit) -> Scores:
         """The part of ``sentence_scores`` that belongs to one passage."""
-        start = self._first[self._passages[id(passage)]]
-        return scores[start : start + len(passage.sentences)]
+        start, end = self._first[hit.position : hit.position + 2]
+        return scores[start:end]
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
         scores = self.sentence_scores(question)
         findings = []
         for hit in hits:
-            own = self.of_passage(scores, hit.passage)
+            own = self.of_hit(scores, hit)
             for i in np.argsort(-own, kind="stable")[:QUOTES_A_HIT]:
                 span = hit.passage.sentences[i]
                 findings.append(Finding(hit, Citation(hit.passage, span, span), float(own[i]) + hit.score))

@@ -45,7 +45,7 @@ class SpanReader:
         spans = self._model.spans(question, [hit.passage.text for hit in hits], n=_SPANS)
         findings = []
         for hit, found in zip(hits, spans, strict=True):
-            own = self._sentences.of_passage(scores, hit.passage)
+            own = self._sentences.of_hit(scores, hit)
             findings += best_first(_quotes(hit, found, own, self._mix))[:QUOTES_A_HIT]
         return best_first(findings)
 

@@ -53,7 +53,7 @@ def test_an_answer_outside_its_quote_is_an_error(tiny: Article) -> None:
 def test_an_answer_joins_its_quotes_and_not_found_is_one_without(tiny: Article) -> None:
     passage = origins(tiny)
     citations = (cite(passage, "Mules were dear (Fern & Moss, 2004).", "dear"), cite(passage, "Traders", "Traders"))
-    hits = (Hit(passage, 1, 0.5),)
+    hits = (Hit(passage, 0, 1, 0.5),)
     found = Answer("Dear?", citations, hits, 0.9)
     assert (found.found, found.short, found.text) == (True, "dear", "Mules were dear (Fern & Moss, 2004).\nTraders")
     nothing = Answer("Cheap?", (), hits, 0.1)

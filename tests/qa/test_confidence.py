@@ -13,7 +13,7 @@ from qa.reading.findings import Finding, Reading
 def finding(article: Article, position: int, lead: float) -> Finding:
     passage = article.passages[position]
     whole = Span(0, len(passage.text))
-    return Finding(Hit(passage, position + 1, 0.5), Citation(passage, whole, whole), 1.0, lead)
+    return Finding(Hit(passage, position, position + 1, 0.5), Citation(passage, whole, whole), 1.0, lead)
 
 
 def test_passages_that_agree_are_counted_once_each(tiny: Article) -> None:

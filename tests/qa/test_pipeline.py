@@ -169,7 +169,7 @@ def test_more_is_not_what_was_quoted_already(pipeline: Pipeline) -> None:
 
 def test_passages_far_behind_the_first_are_not_read(pipeline: Pipeline) -> None:
     passages = pipeline.article.passages
-    hits = [Hit(passages[rank], rank, score) for rank, score in ((1, 0.9), (2, 0.7), (3, 0.5))]
+    hits = [Hit(passages[rank], rank, rank, score) for rank, score in ((1, 0.9), (2, 0.7), (3, 0.5))]
     assert pipeline.worth_reading(hits, 5) == hits[:2]  # the weights of the indexes are 1.5 in all, with a bank
     assert pipeline.worth_reading(hits, 1) == hits[:1]
     assert pipeline.worth_reading(hits, 5, within=1.0) == hits

@@ -15,7 +15,7 @@ def found(article: Article, quote: str, score: float = 1.0, lead: float = 1.0) -
     position, passage = next((i, p) for i, p in enumerate(article.passages) if quote in p.text)
     start = passage.text.index(quote)
     span = Span(start, start + len(quote))
-    return Finding(Hit(passage, position + 1, 0.5), Citation(passage, span, span), score, lead)
+    return Finding(Hit(passage, position, position + 1, 0.5), Citation(passage, span, span), score, lead)
 
 
 ROAD, MULES, RAILWAY, CARRIED = (

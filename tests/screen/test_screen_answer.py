@@ -50,7 +50,7 @@ def quoting(article: Article, quote: str, short: str) -> Citation:
 def opened(tiny: Article) -> Answer:
     citation = quoting(tiny, "Traders opened the road in 1820 (Moss, 1999).", "1820")
     other = next(p for p in tiny.passages if p.section == "Decline")
-    return Answer("When was it opened?", (citation,), (Hit(citation.passage, 1, 0.9), Hit(other, 2, 0.2)), 0.83)
+    return Answer("When was it opened?", (citation,), (Hit(citation.passage, 0, 1, 0.9), Hit(other, 1, 2, 0.2)), 0.83)
 
 
 def turn_of(answer: Answer, article: Article, **changes: str) -> Turn:

@@ -89,7 +89,7 @@ def test_a_span_over_two_sentences_quotes_both(tiny: Article) -> None:
 def test_a_model_that_finds_nothing_gives_no_finding(small: Pipeline, tiny: Article) -> None:
     assert isinstance(small.reader, SentenceReader)
     reader = SpanReader(Scripted({}), small.reader)  # type: ignore[arg-type]
-    assert reader.read("Anything?", [Hit(passage, 1, 0.1) for passage in tiny.passages[:1]]) == []
+    assert reader.read("Anything?", [Hit(tiny.passages[0], 0, 1, 0.1)]) == []
 
 
 def test_a_span_outside_every_sentence_is_an_error() -> None:
