@@ -11,11 +11,11 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from index.environment import default_cache
 from index.library import Library
 from index.progress import Progress
+from qa.building import Parts, library_pipeline, open_library
 from qa.cli import STOPPED, add_article
-from qa.pipeline import Pipeline, library_pipeline, open_library
+from qa.pipeline import Pipeline
 from qa.progress import Terminal
 
 
@@ -38,7 +38,7 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
         _check_address(options.host, options.port)
         if options.mcp and importlib.util.find_spec("mcp") is None:
             raise OSError("--mcp needs the extra [mcp], which is not installed: pip install 'article-qa[mcp]'")
-        library = open_library(options.article, default_cache(), terminal)
+        library = open_library(options.article, Parts(progress=terminal))
     except (OSError, ValueError, ImportError) as error:
         terminal.close()
         print(f"article-qa: {error}", file=sys.stderr)
@@ -74,7 +74,7 @@ def load(library: Library, progress: Progress) -> Pipeline:
 
     start = time.monotonic()
     print("Loading the model ...", flush=True)
-    pipeline = library_pipeline(library, cache=default_cache(), progress=told)
+    pipeline = library_pipeline(library, Parts(progress=told))
     pipeline.ask("What is this article about?")
     print(f"Ready for questions after {time.monotonic() - start:.0f} s.", flush=True)
     return pipeline

@@ -14,7 +14,7 @@ from index import built_in_article
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.environment import default_cache
 from index.progress import Progress
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 from . import report
 from .beir import write_beir

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from index import Span
-from qa.confidence import Vocabulary
-from qa.conversation import carried_over, with_carried
+from qa.conversation import carried_over, turns_of, with_carried
+from qa.vocabulary import Vocabulary
 
 from .dataset import Dataset, plain_article
 from .measures import overlaps
@@ -60,7 +60,7 @@ def write_beir(dataset: Dataset, folder: Path) -> None:
     (folder / "qrels").mkdir(parents=True, exist_ok=True)
     groups = relevant(dataset)
     rarity = Vocabulary(dataset.article).idf
-    texts = {q.id: with_carried(q.text, carried_over(q.text, q.history, rarity)) for q in dataset.questions}
+    texts = {q.id: with_carried(q.text, carried_over(q.text, turns_of(q.history), rarity)) for q in dataset.questions}
     types = {question.id: question.type for question in dataset.questions}
     _write(
         folder / "corpus.jsonl",

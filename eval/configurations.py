@@ -11,8 +11,10 @@ from index.encoding.encoder import Encoder
 from index.progress import Progress
 from index.search import SearchIndex
 from qa.answer import Hit
-from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline, build_pipeline
+from qa.building import build_pipeline
+from qa.pipeline import Pipeline, shipped_weights
 from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
+from qa.tuned import TUNED
 
 from .dataset import Dataset
 
@@ -32,7 +34,7 @@ class Searching:
     retriever: Retriever
 
     def retrieve(self, question: str, k: int) -> list[Hit]:
-        return self.retriever.retrieve(self.pipeline.searched(question), k)
+        return self.retriever.retrieve(self.pipeline.query(question).searched, k)
 
 
 def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progress) -> dict[str, Pipeline]:
@@ -53,8 +55,8 @@ def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progres
 def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
     """The retrievers that are compared, by name, all over the indexes of one pipeline."""
     passages, indexes = pipeline.article.passages, pipeline.indexes
-    article_only = [(indexes[name], weight) for name, weight in WEIGHTS.items()]
-    every = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
+    article_only = [(indexes[name], weight) for name, weight in TUNED.retrieval.weights.items()]
+    every = [(indexes[name], weight) for name, weight in shipped_weights(indexes).items()]
 
     def fused(parts: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None) -> Searching:
         return Searching(pipeline, Retriever(passages, parts, fuse))

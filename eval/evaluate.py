@@ -116,7 +116,7 @@ def _ask_all(
     for question in steps(dataset.questions):
         for name, pipeline in pipelines.items():
             replies[name].append(_reply(pipeline, question, encoder))
-        asked = shipped.in_context(question.text, question.history)  # ``retrieve`` takes no history
+        asked = shipped.query(question.text, question.history).in_context  # ``retrieve`` takes no history
         for name, row in rows.items():
             found[name].append(encoder.timed(partial(row.retrieve, asked, DEPTH)))
     rankings = [_ranking(dataset, name, times) for name, times in found.items()]
@@ -210,5 +210,5 @@ def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
         for group in question.evidence
     )
     expected = " AND ".join(groups) or "(the article does not answer)"
-    text = pipeline.in_context(question.text, question.history)
+    text = pipeline.query(question.text, question.history).in_context
     return Asked(question.id, question.type, text, question.answerable, expected)

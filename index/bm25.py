@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from .search import BestOf, Match, Scores, Units, check_k, first_texts, top_matches
+from .search import BestOf, Match, Scores, SearchText, Units, check_k, first_texts, top_matches
 from .text import tokenize
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 _K1, _B = 1.2, 0.75
 _MOST = _K1 + 1  # times idf: what a term adds to a score at most
-_KEPT = 8  # questions whose scores are kept: who retrieves and who reads ask for the same
 
 
 class Bm25Scorer:
@@ -42,7 +40,6 @@ class Bm25Scorer:
             self._bounds[[self._numbers[term] for term in bm25.idf], column] = _MOST * np.array(list(bm25.idf.values()))
         self._corpus = np.repeat(np.arange(len(counted)), [bm25.corpus_size for bm25 in counted])
         self._postings = self._inverted(counted)
-        self.of = lru_cache(maxsize=_KEPT)(self._of)
 
     def _inverted(self, counted: Sequence[BM25Plus]) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
         """For every term, by number: the positions of the texts that hold it, and what it adds to their scores."""
@@ -58,9 +55,12 @@ class Bm25Scorer:
         ends = np.cumsum(np.bincount(terms, minlength=len(self._numbers)))[:-1]
         return list(zip(np.split(texts[order], ends), np.split(added[order], ends), strict=True))
 
-    def _of(self, query: str) -> Scores:
-        """The score of every text, one corpus's after another's, shape (texts,)."""
-        numbers = [self._numbers.get(term, -1) for term in tokenize(query)]
+    def of(self, text: SearchText) -> Scores:
+        """The score of every text, one corpus's after another's, shape (texts,), read-only."""
+        return text.once(self, self._scores)
+
+    def _scores(self, text: SearchText) -> Scores:
+        numbers = [self._numbers.get(term, -1) for term in tokenize(text.text)]
         held = [self._postings[number] for number in numbers if number >= 0]
         scores = np.zeros(len(self._corpus), dtype=np.float32)
         if held:
@@ -79,37 +79,37 @@ def _count(texts: Sequence[str]) -> BM25Plus:
 
 
 class Bm25Index:
-    """Passages by the bounded BM25 scores of their texts, see ``Bm25Scorer``; those of ``units`` stand in ``words`` one
-    after another.
+    """Passages by the bounded BM25 scores of their texts, see ``Bm25Scorer``; those of ``units`` stand in the
+    scorer's one after another.
 
     >>> Bm25Index(Units(("the ally", "the war"), (0, 1))).search("Which war?", k=5)
     [Match(position=1, score=0.45...)]
     """
 
-    def __init__(self, units: Units, words: Bm25Scorer | None = None, first: int = 0) -> None:
-        """words: None for their own; first: where the first text stands, as several indexes may share one search."""
-        self._words = words or Bm25Scorer([units.texts])
+    def __init__(self, units: Units, scorer: Bm25Scorer | None = None, first: int = 0) -> None:
+        """scorer: None for one of its own; first: where the first text stands, for several indexes may share one."""
+        self._scorer = scorer or Bm25Scorer([units.texts])
         self._rows = slice(first, first + len(units.texts))
         self._best = BestOf(units.positions, max(units.positions) + 1)
 
-    def scores(self, query: str) -> Scores:
-        """The bounded score of every text, shape (texts,)."""
-        return self._words.of(query)[self._rows]
+    def scores(self, text: SearchText) -> Scores:
+        """The bounded score of every text, shape (texts,), read-only."""
+        return self._scorer.of(text)[self._rows]
 
-    def passage_scores(self, query: str) -> Scores:
-        """See ``ScoringIndex``; a passage that shares no word with the query is not found."""
-        best = self._best(self.scores(query))
+    def passage_scores(self, text: SearchText) -> Scores:
+        """See ``ScoringIndex``; a passage that shares no word with the text is not found."""
+        best = self._best(self.scores(text))
         best[best <= 0] = -np.inf
         return best
 
     def search(self, query: str, k: int) -> list[Match]:
         """The best k passages that share a word with the query; none when no word is known."""
         check_k(k)
-        return top_matches(self.passage_scores(query), k)
+        return top_matches(self.passage_scores(SearchText(query)), k)
 
 
 def bm25_indexes(units: Mapping[str, Units]) -> dict[str, Bm25Index]:
     """An index of each of the units, by the same names, over one search for all; each unit is a corpus of its own."""
-    words = Bm25Scorer([unit.texts for unit in units.values()])
+    scorer = Bm25Scorer([unit.texts for unit in units.values()])
     places = first_texts(units)
-    return {name: Bm25Index(unit, words, places[name]) for name, unit in units.items()}
+    return {name: Bm25Index(unit, scorer, places[name]) for name, unit in units.items()}

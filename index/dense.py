@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from .encoding.encoder import Encoder, Vectors
-from .search import BestOf, Match, Scores, Units, check_k, first_texts, top_matches
-
-_KEPT = 8  # questions whose cosines are kept: who retrieves and who reads ask for the same
+from .search import BestOf, Match, Scores, SearchText, Units, check_k, first_texts, top_matches
 
 
 class Cosines:
@@ -22,13 +19,18 @@ class Cosines:
         # where caches are cold, as they are once a question has been encoded.
         self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         self.count, self._dimensions = vectors.shape
-        self.of = lru_cache(maxsize=_KEPT)(self._of)
 
-    def _of(self, query: str) -> Scores:
-        """The cosine of every text with the query, shape (texts,)."""
+    def of(self, text: SearchText) -> Scores:
+        """The cosine of every text of the corpus with the one searched for, shape (texts,), read-only."""
+        return text.once(self, self._scores)
+
+    def _vector(self, text: SearchText) -> Vectors:
+        return np.ascontiguousarray(self._encoder.encode([text.text]), dtype=np.float32)
+
+    def _scores(self, text: SearchText) -> Scores:
         import faiss
 
-        vector = np.ascontiguousarray(self._encoder.encode([query]), dtype=np.float32)
+        vector = text.once(self._encoder, self._vector)
         if vector.shape != (1, self._dimensions):
             raise ValueError(f"expected a vector of shape (1, {self._dimensions}) for the query, found {vector.shape}")
         scores = np.empty(self.count, dtype=np.float32)
@@ -50,18 +52,18 @@ class DenseIndex:
         self._cosines = cosines
         self._best = BestOf(units.positions, max(units.positions) + 1)
 
-    def scores(self, query: str) -> Scores:
-        """The cosine of every text with the query, shape (texts,)."""
-        return self._cosines.of(query)[self._rows]
+    def scores(self, text: SearchText) -> Scores:
+        """The cosine of every text of the index with the one searched for, shape (texts,), read-only."""
+        return self._cosines.of(text)[self._rows]
 
-    def passage_scores(self, query: str) -> Scores:
+    def passage_scores(self, text: SearchText) -> Scores:
         """See ``ScoringIndex``; every passage has a score."""
-        return self._best(self.scores(query))
+        return self._best(self.scores(text))
 
     def search(self, query: str, k: int) -> list[Match]:
         """The k passages whose best text is closest in meaning; every passage has a score."""
         check_k(k)
-        return top_matches(self.passage_scores(query), k)
+        return top_matches(self.passage_scores(SearchText(query)), k)
 
 
 def dense_indexes(units: Mapping[str, Units], vectors: Vectors, encoder: Encoder) -> dict[str, DenseIndex]:

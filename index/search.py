@@ -6,17 +6,43 @@ position; same input, same output; an empty corpus or k < 1 is a ValueError that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from .passage import Article, Kind, Span
+from .text import content_terms
 
 Scores = npt.NDArray[np.float32]
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """A text that is searched for, with all that was made of it so far: its terms, its vector, the scores of texts.
+
+    Several indexes share one encoder and one pass over their texts, and a stage after the search asks for the same
+    scores again: each is computed once, and goes with the text.
+    """
+
+    text: str
+    _made: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, owner: object, make: Callable[[SearchText], _Made]) -> _Made:
+        """What ``make`` makes of the text for an owner, one thing for each; it is called the first time only."""
+        if owner not in self._made:
+            self._made[owner] = make(self)
+        made: _Made = self._made[owner]
+        return made
+
+    @property
+    def terms(self) -> list[str]:
+        """Its stemmed words that are no function words, in order."""
+        return self.once(content_terms, lambda text: content_terms(text.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,7 @@ class SearchIndex(Protocol):
 class ScoringIndex(SearchIndex, Protocol):
     """An index that can tell the score of every passage at once, which spares making and sorting matches."""
 
-    def passage_scores(self, query: str) -> Scores:
+    def passage_scores(self, text: SearchText) -> Scores:
         """By position, -inf for a passage that ``search`` would not find. Shape (passages,)."""
         ...
 

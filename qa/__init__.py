@@ -70,9 +70,12 @@ def load(
     where the library that its format needs is not installed, OSError for an encoder or reader that cannot be
     had. Of several files one that cannot be read is in the report, and raises nothing while there are others.
     """
-    from .pipeline import load_pipeline
+    from index.progress import silent
 
-    return load_pipeline(article, encoder=encoder, reader=reader, bank=bank, cache=cache, progress=progress)
+    from .building import Parts, library_pipeline, open_library
+
+    parts = Parts(encoder, reader, bank, cache, progress or silent)
+    return library_pipeline(open_library(article, parts), parts)
 
 
 def _default() -> Pipeline:

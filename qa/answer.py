@@ -21,6 +21,11 @@ class Hit:
     rank: int
     score: float
 
+    @property
+    def locator(self) -> str:
+        """Where the whole passage stands."""
+        return locator(self.passage, Span(0, len(self.passage.text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -66,6 +71,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words of what was searched for, and what was typed for them, "" for those that the conversation added."""
+
+    read: Span
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question: citations, best first, or none when the article does not say.
 
@@ -75,6 +88,7 @@ class Answer:
     reason      why nothing is cited, in one line; "" when something is
     unanswered  where something is cited: of several things that the question asks those that the best
                 passage for them does not clearly answer, in the words searched for
+    changes     where ``searched`` differs from the question, in order
     """
 
     question: str
@@ -84,10 +98,17 @@ class Answer:
     searched: str = ""
     reason: str = ""
     unanswered: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def found(self) -> bool:
+        """Whether the article answers."""
         return bool(self.citations)
+
+    @property
+    def mended(self) -> tuple[tuple[str, str], ...]:
+        """The words taken for misspelt or spelt otherwise, as they were typed and as they were read."""
+        return tuple((change.typed, change.read.of(self.searched)) for change in self.changes if change.typed)
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.bank import BankUnits
 from index.dense import Cosines, DenseIndex
-from index.search import BestOf, Scores
+from index.search import BestOf, Scores, SearchText
 
 
 class BankQuestions:
@@ -18,14 +18,14 @@ class BankQuestions:
         self._answered = answered
         self._unanswered = unanswered
 
-    def sentence_scores(self, question: str, count: int) -> Scores:
+    def sentence_scores(self, question: SearchText, count: int) -> Scores:
         """For each of the article's ``count`` sentences the cosine of the closest question about it, else 0."""
         best = self._best(self._answered.scores(question))
         scores = np.zeros(count, dtype=np.float32)
         scores[: len(best)] = np.where(np.isfinite(best), best, 0)
         return scores
 
-    def closest(self, question: str) -> tuple[float, float]:
+    def closest(self, question: SearchText) -> tuple[float, float]:
         """The cosines of the closest answered and the closest unanswered question; 0 where there is none."""
         unanswered = max(0.0, float(self._unanswered.of(question).max())) if self._unanswered else 0.0
         return float(self._answered.scores(question).max()), unanswered

@@ -6,18 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .answer import Answer, Citation, Hit, no_answer_to
-from .changes import changes
+from .answer import Answer, no_answer_to
+from .answer_json import answer_json
 from .progress import Terminal
 
 STOPPED = "article-qa: stopped; what was read so far is kept"
 
 if TYPE_CHECKING:
-    from index import Passage
-
     from .pipeline import Pipeline
 
 
@@ -60,7 +57,7 @@ def _ask(pipeline: Pipeline, question: str, options: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"article-qa: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(as_json(answer), ensure_ascii=False) if options.json else as_text(answer), flush=True)
+    print(json.dumps(answer_json(answer), ensure_ascii=False) if options.json else as_text(answer), flush=True)
     return 0
 
 
@@ -71,7 +68,7 @@ def as_text(answer: Answer) -> str:
     """
     read_as = [] if answer.searched == answer.question else [f"Read as: “{answer.searched}”{_mended(answer)}"]
     if not answer.found:
-        related = [f"  {hit.passage.text[:70]}... ({_place(hit)})" for hit in answer.hits[:3]]
+        related = [f"  {hit.passage.text[:70]}... ({hit.locator})" for hit in answer.hits[:3]]
         reason = f"The article does not say. {answer.reason}"
         return "\n".join([*read_as, reason, "Related, not an answer:", *related, ""])
     lines = read_as if answer.short == answer.text else [*read_as, answer.short]
@@ -84,66 +81,8 @@ def as_text(answer: Answer) -> str:
 
 
 def _mended(answer: Answer) -> str:
-    pairs = ", ".join(f"{typed}: {read}" for typed, read in mended(answer))
+    pairs = ", ".join(f"{typed}: {read}" for typed, read in answer.mended)
     return f" ({pairs})" if pairs else ""
-
-
-def mended(answer: Answer) -> list[tuple[str, str]]:
-    """The words that were taken for misspelt, as they were typed and as they were read."""
-    found = changes(answer.question, answer.searched)
-    return [(change.typed, change.read.of(answer.searched)) for change in found if change.typed]
-
-
-def as_json(answer: Answer) -> dict[str, Any]:
-    """An answer as plain data: what the types hold, with quotes, locators and references spelt out."""
-    return {
-        "question": answer.question,
-        "searched": answer.searched,
-        "mended": [{"typed": typed, "read": read} for typed, read in mended(answer)],
-        "found": answer.found,
-        "short": answer.short,
-        "confidence": round(answer.confidence, 4),
-        "reason": answer.reason,
-        "unanswered": list(answer.unanswered),
-        "citations": [_citation(citation) for citation in answer.citations],
-        "hits": [hit_as_json(hit) for hit in answer.hits],
-    }
-
-
-def hit_as_json(hit: Hit) -> dict[str, Any]:
-    return {"rank": hit.rank, "score": round(hit.score, 4), "locator": _place(hit), **_passage(hit.passage)}
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    return {
-        "quote": citation.quote,
-        "short": citation.short,
-        "locator": citation.locator,
-        "span": asdict(citation.span),
-        "answer": asdict(citation.answer),
-        "references": [reference.text for reference in citation.references],
-        "next_reference": [reference.text for reference in citation.next_reference],
-        "passage": _passage(citation.passage),
-    }
-
-
-def _passage(passage: Passage) -> dict[str, Any]:
-    return {
-        "article": passage.article,
-        "kind": passage.kind,
-        "number": passage.number,
-        "section": passage.section,
-        "pages": list(passage.pages),
-        "text": passage.text,
-    }
-
-
-def _place(hit: Hit) -> str:
-    from index import Span
-
-    from .answer import locator
-
-    return locator(hit.passage, Span(0, len(hit.passage.text)))
 
 
 def _lines() -> Iterator[str]:
@@ -166,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def add_article(parser: argparse.ArgumentParser) -> None:
-    """The argument that says what is asked: None, or a list of paths."""
+    """Add ``--article``, the file or folder that is asked; give it again for more: None, or a list of paths."""
     from index.readers import kinds
 
     parser.add_argument(

@@ -9,21 +9,20 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 
-from index import Article
+from index.search import SearchText
 from index.text import content_terms
 
 from .reading.findings import Finding, Reading
+from .tuned import TUNED
+from .vocabulary import Vocabulary, names_and_numbers
 
 _COEFFICIENTS = Path(__file__).parent / "data" / "confidence.json"
-ON_TOPIC = 0.2  # seen on dev questions
-_FOREIGN = 0.9  # likewise: none that is answerable and names something never mentioned comes near
 _DIGITS = re.compile(r"\d")
 _ASKS_NUMBER = re.compile(
     r"\b(how (many|much|long|old|far|often)|when|what (year|date|number|percentage|share|amount)|which year)\b",
@@ -42,12 +41,11 @@ class Features:
     answer      how far its passage's span outscores "no answer here", in logits
     agreeing    in how many of the passages read a span outscores "no answer here"
     retrieval   the best hit's score as a weighted mean over the indexes, in [0, 1]
-    far         how far that lies below ``ON_TOPIC``, where next to no question about the article lies
-    lead        how far the best finding is ahead of the best one in another passage
-    coverage    share of the question's words, weighted by idf, that the best passage has
-    quoted      the same for the best quote
+    far         how far that lies below ``TUNED.refusing.on_topic``, where next to no question about the article lies
+    quoted      share of the question's words, weighted by idf, that the best quote has
     unknown     share of the question's words, weighted by idf, that the article lacks
-    missing     how many of the question's names and numbers the best passage lacks, at most 3
+    missing     how many of the question's names and numbers the best passage lacks, at most so
+                many as ``TUNED.refusing.most_missing``
     answered    cosine of the closest question of the bank that is answered, 0 without a bank
     unanswered  the same for the bank's questions that are not
     no_number   1 when a number or date is asked for and the best quote holds none
@@ -58,8 +56,6 @@ class Features:
     agreeing: float
     retrieval: float
     far: float
-    lead: float
-    coverage: float
     quoted: float
     unknown: float
     missing: float
@@ -88,51 +84,8 @@ def load_coefficients(setting: str) -> Coefficients:
     return Coefficients(stored["intercept"], stored["weights"], stored["threshold"])
 
 
-class Vocabulary:
-    """Which words the article has, and how rare they are."""
-
-    def __init__(self, article: Article) -> None:
-        self._passages = len(article.passages)
-        self._counts: Counter[str] = Counter()
-        for passage in article.passages:
-            self._counts.update(set(content_terms(passage.text)))
-
-    def __contains__(self, term: str) -> bool:
-        return term in self._counts
-
-    def idf(self, term: str) -> float:
-        return math.log((self._passages + 1) / max(1, self._counts[term]))
-
-    def names_and_numbers(self, question: str) -> list[str]:
-        """The words of a question that name something: capitalised inside it, or holding a digit."""
-        found = re.findall(r"[^\s\"“”()?!,;:]+", question)
-        named = [w for i, w in enumerate(found) if _DIGITS.search(w) or (i > 0 and w[:1].isupper() and len(w) > 1)]
-        return [w.rstrip(".'’") for w in named]
-
-    def never_mentioned(self, question: str) -> list[str]:
-        """The names and numbers of a question that stand nowhere in the article."""
-        return [
-            name
-            for name in self.names_and_numbers(question)
-            if content_terms(name) and not any(term in self._counts for term in content_terms(name))
-        ]
-
-    def unknown(self, question: str) -> float:
-        """The share of a question's words, weighted by idf, that the article lacks, in [0, 1]."""
-        terms = set(content_terms(question))
-        return _share({term for term in terms if term not in self}, terms, self)
-
-    def is_foreign(self, question: str) -> bool:
-        """Whether a question names something that the article never mentions, and has next to no word of it either.
-
-        Its meaning may still be close to some passage's ("Why did the Berlin Wall come down?"), and a reader finds a
-        reason in a passage full of reasons.
-        """
-        return bool(self.never_mentioned(question)) and self.unknown(question) >= _FOREIGN
-
-
 def features(
-    question: str,
+    question: SearchText,
     closeness: float,
     reading: Reading,
     vocabulary: Vocabulary,
@@ -143,27 +96,23 @@ def features(
 
     closeness, answered, unanswered: ``retrieval`` and the two of their name in ``Features``.
     """
-    findings = reading.whole
-    best = findings[0]
-    terms = set(content_terms(question))
+    best = reading.whole[0]
+    terms = set(question.terms)
     passage = set(content_terms(best.citation.passage.text))
     quote = set(content_terms(best.citation.quote))
-    names = [set(content_terms(name)) for name in vocabulary.names_and_numbers(question)]
-    others = [f.score for f in findings if f.hit.passage is not best.hit.passage]
+    names = [set(content_terms(name)) for name in names_and_numbers(question.text)]
     return Features(
         best=_of_all(reading, lambda found: found[0].score),
         answer=_of_all(reading, lambda found: max(finding.answer for finding in found)),
         agreeing=_of_all(reading, lambda found: len({id(f.hit.passage) for f in found if f.answer > 0})),
         retrieval=closeness,
-        far=max(0.0, ON_TOPIC - closeness),
-        lead=best.score - max(others, default=best.score),
-        coverage=_share(terms & passage, terms, vocabulary),
-        quoted=_share(terms & quote, terms, vocabulary),
+        far=max(0.0, TUNED.refusing.on_topic - closeness),
+        quoted=vocabulary.share(terms & quote, terms),
         unknown=vocabulary.unknown(question),
-        missing=min(3.0, float(sum(1 for name in names if name and not name & passage))),
+        missing=min(TUNED.refusing.most_missing, float(sum(1 for name in names if name and not name & passage))),
         answered=answered,
         unanswered=unanswered,
-        no_number=float(bool(_ASKS_NUMBER.search(question)) and not _DIGITS.search(best.citation.quote)),
+        no_number=float(bool(_ASKS_NUMBER.search(question.text)) and not _DIGITS.search(best.citation.quote)),
     )
 
 
@@ -171,8 +120,3 @@ def _of_all(reading: Reading, value: Callable[[Sequence[Finding]], float]) -> fl
     own = float(value(reading.whole))
     parts = [value(found) for found in reading.parts.values() if found]
     return max(own, fmean(parts)) if parts else own
-
-
-def _share(some: set[str], terms: set[str], vocabulary: Vocabulary) -> float:
-    whole = sum(vocabulary.idf(term) for term in terms)
-    return sum(vocabulary.idf(term) for term in some) / whole if whole else 0.0

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from index.text import content_terms, split_sentences, words
+
+from .tuned import TUNED
 
 _OPENINGS = {"and", "but", "so", "or"}
 _POINTING = frozenset(
@@ -21,36 +24,46 @@ _OWNERS = frozenset("its his her hers their theirs".split())
 _TO_BE = frozenset("is are was were be".split())
 _THE_ARTICLE = frozenset("article paper study text".split())
 _MORE = frozenset("else other others another more".split())
-_FEW_TERMS = 2
-_SHORT = 4  # words, or terms where some word points back
-_FROM_QUESTIONS, _FROM_ANSWER = 8, 4  # words carried over, at most
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w")  # no initials, nor one figure alone
 
 Rarity = Callable[[str], float]  # a term -> its idf
 
 
-def carried_over(question: str, history: Sequence[Mapping[str, str]], rarity: Rarity) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something said in a conversation; the role is "user" or "assistant"."""
+
+    role: str
+    content: str
+
+
+def turns_of(history: Iterable[Mapping[str, str]]) -> tuple[Turn, ...]:
+    """The turns of a history as ``qa.ask`` takes it, oldest first; what a turn lacks is ""."""
+    return tuple(Turn(turn.get("role", ""), turn.get("content", "")) for turn in history)
+
+
+def carried_over(question: str, turns: Sequence[Turn], rarity: Rarity) -> tuple[str, ...]:
     """The words of the conversation that are searched for with a question; none where it stands alone.
 
-    history  earlier turns, oldest first: {"role": "user" | "assistant", "content": text}
+    turns  the conversation before the question, oldest first
 
-    >>> carried_over("Since when?", [{"role": "user", "content": "Who recognised Pakistan?"}], rarity)
+    >>> carried_over("Since when?", [Turn("user", "Who recognised Pakistan?")], rarity)
     ('recognised', 'Pakistan')
     """
-    asked = [turn["content"] for turn in history if turn.get("role") == "user" and turn.get("content", "").strip()]
+    asked = [turn.content for turn in turns if turn.role == "user" and turn.content.strip()]
     if not asked or stands_alone(question):
         return ()
     known = set(content_terms(question))
-    answer = history[-1]["content"] if history[-1].get("role") == "assistant" else ""
+    answer = turns[-1].content if turns[-1].role == "assistant" else ""
     quote = answer.strip().split("\n")[0]  # further quotes stand on lines of their own
-    of_questions = _rarest(_chain(asked), known, _FROM_QUESTIONS, rarity)
+    of_questions = _rarest(_chain(asked), known, TUNED.asking.from_questions, rarity)
     known.update(term for word in of_questions for term in content_terms(word))
-    return (*of_questions, *_rarest([quote], known, _FROM_ANSWER, rarity))
+    return (*of_questions, *_rarest([quote], known, TUNED.asking.from_answer, rarity))
 
 
 def with_carried(question: str, carried: Iterable[str]) -> str:
-    """What is searched for, in one line.
+    """A question with the words of the conversation behind it, in one line.
 
     >>> with_carried("Since when?", ("recognised", "Pakistan"))
     'Since when? (recognised, Pakistan)'
@@ -61,7 +74,7 @@ def with_carried(question: str, carried: Iterable[str]) -> str:
 
 def stands_alone(question: str) -> bool:
     """Whether a question surely needs nothing of what was said before it."""
-    few = len(content_terms(_last_sentence(question))) < _FEW_TERMS
+    few = len(content_terms(_last_sentence(question))) < TUNED.asking.few_terms
     return not (few or goes_on(question) or _points_back(question))
 
 
@@ -69,19 +82,19 @@ def goes_on(question: str) -> bool:
     """Whether a question surely goes on from what was said before it: it opens with "and", or is short and
     points back. In a longer one a pronoun may stand for what the question itself names."""
     opens = words(_last_sentence(question))[:1]
-    short = len(content_terms(question)) < _SHORT
+    short = len(content_terms(question)) < TUNED.asking.short
     return not _OPENINGS.isdisjoint(opens) or (short and _points_back(question))
 
 
 def asks_for_more(question: str) -> bool:
     """Whether a question asks for nothing but more of the same: "And who else?", "Any others?"."""
     found = words(question)
-    return len(found) <= _SHORT and not _MORE.isdisjoint(found)
+    return len(found) <= TUNED.asking.short and not _MORE.isdisjoint(found)
 
 
-def was_said(quote: str, history: Sequence[Mapping[str, str]]) -> bool:
+def was_said(quote: str, turns: Iterable[Turn]) -> bool:
     """Whether an earlier answer has shown a quote."""
-    return any(quote in turn.get("content", "") for turn in history if turn.get("role") == "assistant")
+    return any(quote in turn.content for turn in turns if turn.role == "assistant")
 
 
 def _points_back(question: str) -> bool:

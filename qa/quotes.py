@@ -6,22 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.search import SearchText
 from index.text import content_terms
 
 from .answer import Citation, Hit
-from .confidence import Vocabulary
 from .query import QUESTION_WORDS
 from .reading.findings import Finding, Reading
+from .tuned import TUNED
+from .vocabulary import Vocabulary
 
-MAX_CITATIONS = 3
-_FURTHER_SCORE = 0.8  # of the first quote's score
-_FURTHER_GAIN = 0.15  # of the question's weight of words
 _SEVERAL = re.compile(
     r"\b(compare|contrast|differ\w*|both|each|list|two|three|several|versus|vs|respectively)\b"
     rf"|\band ({QUESTION_WORDS})\b",
     re.IGNORECASE,
 )
-_OFF_TOPIC = 0.25  # weighted mean of the indexes' scores; off-topic dev questions lie below, others above
 
 
 def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:
@@ -32,7 +30,7 @@ def reordered(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ..
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
 
 
-def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Citation, ...]:
+def choose(question: SearchText, reading: Reading, vocabulary: Vocabulary) -> tuple[Citation, ...]:
     """The best quote, then up to two more.
 
     A question whose parts were read apart gets the best quote of each that is answered, in their order; one that asks
@@ -44,15 +42,15 @@ def choose(question: str, reading: Reading, vocabulary: Vocabulary) -> tuple[Cit
         lacking = unanswered(reading)
         return _apart([findings[0], *(found[0] for part, found in reading.parts.items() if part not in lacking)])
     chosen = [findings[0]]
-    several = bool(_SEVERAL.search(question))
-    terms = set(content_terms(question))
-    weight = sum(vocabulary.idf(term) for term in terms) or 1.0
+    several = bool(_SEVERAL.search(question.text))
+    terms = set(question.terms)
+    weight = vocabulary.weight(terms) or 1.0
     uncovered = terms - set(content_terms(findings[0].citation.quote))
     for finding in findings[1:]:
-        if len(chosen) == MAX_CITATIONS or finding.score < _FURTHER_SCORE * chosen[0].score:
+        if len(chosen) == TUNED.quoting.most or finding.score < TUNED.quoting.further_score * chosen[0].score:
             break
         gain = uncovered & set(content_terms(finding.citation.quote))
-        adds = several or sum(vocabulary.idf(term) for term in gain) >= _FURTHER_GAIN * weight
+        adds = several or vocabulary.weight(gain) >= TUNED.quoting.further_gain * weight
         if adds and all(finding.hit.passage is not earlier.hit.passage for earlier in chosen):
             chosen.append(finding)
             uncovered -= gain
@@ -73,10 +71,10 @@ def _apart(findings: Sequence[Finding]) -> tuple[Citation, ...]:
     for citation in (finding.citation for finding in findings):
         if not any(citation.passage is other.passage and citation.span.meets(other.span) for other in kept):
             kept.append(citation)
-    return tuple(kept[:MAX_CITATIONS])
+    return tuple(kept[: TUNED.quoting.most])
 
 
-def why_not(question: str, closeness: float, vocabulary: Vocabulary) -> str:
+def why_not(question: SearchText, closeness: float, vocabulary: Vocabulary) -> str:
     """Why nothing is cited, in one line: a name the article lacks, another topic, or a fact not stated.
 
     closeness   the best passage's score as a weighted mean over the indexes, in [0, 1]
@@ -84,6 +82,6 @@ def why_not(question: str, closeness: float, vocabulary: Vocabulary) -> str:
     absent = vocabulary.never_mentioned(question)
     if absent:
         return f"The article never mentions {' or '.join(f'“{name}”' for name in absent[:3])}."
-    if closeness < _OFF_TOPIC:
+    if closeness < TUNED.refusing.on_topic:
         return "The question is off the article's topic."
     return "The article speaks of this, but does not state what is asked."

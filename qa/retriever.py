@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import Passage
-from index.search import ScoringIndex, SearchIndex, check_k
+from index.search import ScoringIndex, SearchIndex, SearchText, check_k
 
 from .answer import Hit
 
@@ -34,12 +34,12 @@ class Retriever:
         self._weights = [weight for _, weight in indexes]
         self._fuse = fuse or weighted_mean
 
-    def retrieve(self, question: str, k: int) -> list[Hit]:
+    def retrieve(self, text: SearchText, k: int) -> list[Hit]:
         """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError."""
         check_k(k)
         table = np.full((len(self._score), len(self._passages)), -np.inf)
         for row, score in zip(table, self._score, strict=True):
-            found = score(question)
+            found = score(text)
             row[: len(found)] = found
         fused = self._fuse(table, self._weights)
         best = np.argsort(-fused, kind="stable")[:k]
@@ -47,14 +47,14 @@ class Retriever:
         return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
 
 
-def _scorer(index: SearchIndex, count: int) -> Callable[[str], npt.NDArray[np.floating]]:
+def _scorer(index: SearchIndex, count: int) -> Callable[[SearchText], npt.NDArray[np.floating]]:
     """What gives an index's score of each of ``count`` passages, -inf for those it does not find."""
     if isinstance(index, ScoringIndex):
         return index.passage_scores
 
-    def from_matches(question: str) -> Row:
+    def from_matches(text: SearchText) -> Row:
         scores = np.full(count, -np.inf)
-        for match in index.search(question, count):
+        for match in index.search(text.text, count):
             scores[match.position] = match.score
         return scores
 

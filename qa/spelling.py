@@ -15,19 +15,18 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from index import Article
+from index import Article, Span
 from index.encoding.encoder import embedded_folder
 from index.text import tokenize
 
+from .answer import Change
 from .terms import Keys, Spellings, Word, words_in
+from .tuned import TUNED
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_RARER = 10  # "United States" beside seven times as many "US" is left as it is
 _BARE = frozenset({"america", "britain", "great britain"})  # have no "the" before them, unlike the US and the UK
 _OTHER_LAND = re.compile(r"\b(?:central|latin|north|south)\s+$", re.IGNORECASE)  # Latin America is not the US
-_ONE_SLIP, _TWO_SLIPS, _NAME = 5, 9, 7  # letters from which on slips are forgiven
-_ANY_LETTER = 7  # a shorter word may only have a letter in place of one that sounds like it
 _ALIKE = ("aeiouy", "ckqsz", "dt", "fpv", "gj", "mn")
 # What makes a new word of an ordinary one: "firmer" is no misspelling.
 _PREFIXES = "anti counter dis inter mid mis multi non out over post pre pro re semi sub super un under".split()
@@ -36,10 +35,15 @@ _SUFFIXES = "able al dom er est ful hood ish ism ist ity ive ize less like ly ne
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A question with its misspelt words mended. changes: (as typed, taken for), in order; empty when none."""
+    """A question with its misspelt words mended, and where they stand in it, in order; empty when none."""
 
     text: str
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """(as typed, taken for) of each change."""
+        return tuple((change.typed, change.read.of(self.text)) for change in self.changes)
 
 
 class Speller:
@@ -53,64 +57,54 @@ class Speller:
         self._counts = Counter(form.casefold() for form in counts.elements())
         self._spellings = Spellings("\n".join(texts), article.spellings)
         # The article's words one after another, texts apart.
-        self._words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
-        self._keys = frozenset(self._words) - {""}
-        self._own = lru_cache(maxsize=1024)(self._articles_own)
+        words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
+        self._keys = frozenset(words) - {""}
+        self._times = self._spellings.times(words)
 
     def correct(self, question: str) -> Correction:
         """The question with each misspelt word replaced by the article's word that it is closest to, and each name
-        by the article's spelling of it where that is more than ``_RARER`` times as frequent there as the one typed.
+        by the article's spelling of it where that is more than ``TUNED.spelling.rarer`` times as frequent there as the
+        one typed.
 
         A letter left out, added, changed or swapped with the next is one slip (optimal string alignment,
         after Damerau, 1964): one is forgiven from five letters on, two from nine on, none in the first
         letter. Names and short words may not have a letter in place of one that sounds otherwise.
 
-        >>> Speller(article).correct("Which missle did the mujahidin get?").changes
+        >>> Speller(article).correct("Which missle did the mujahidin get?").words
         (('missle', 'missile'), ('mujahidin', 'mujahideen'))
         """
-        changes = []
-        pieces = []
-        kept = 0
+        changes: list[Change] = []
+        mended, kept = "", 0  # the text so far, and how far in the question it goes
         for words, spellings in self._spellings.names(words_in(question)):
             if len(spellings) == 1 and words[0].key in self._keys:
                 continue
             start = words[0].start
             typed = _POSSESSIVE.sub("", question[start : words[-1].end])
             if len(spellings) > 1:
-                taken = "" if _is_no_name(question, typed, start) else self._own(tuple(word.key for word in words))
+                keys = tuple(word.key for word in words)
+                taken = "" if _is_no_name(question, typed, start) else self._articles_own(keys)
                 taken = f"the {taken}" if taken and typed.casefold() in _BARE else taken
             else:
                 taken = self._closest(typed, named=_is_name(question, words[0]))
             if taken:
-                pieces += [question[kept:start], taken]
-                kept = start + len(typed)
-                changes.append((typed, taken))
-        return Correction("".join([*pieces, question[kept:]]), tuple(changes))
+                mended += question[kept:start]
+                changes.append(Change(Span(len(mended), len(mended) + len(taken)), typed))
+                mended, kept = mended + taken, start + len(typed)
+        return Correction(mended + question[kept:], tuple(changes))
 
     def _articles_own(self, typed: Keys) -> str:
         """The article's own spelling of a name, "" where the one typed will do."""
         spellings = self._spellings.of(typed)
-        own = max(spellings, key=self._times)
-        return spellings[own] if self._times(own) > _RARER * self._times(typed) else ""
-
-    def _times(self, keys: Keys) -> int:
-        """How often the article has these words one after another."""
-        found, start = 0, 0
-        while keys[0] in self._keys:
-            try:
-                start = self._words.index(keys[0], start) + 1
-            except ValueError:
-                break
-            found += self._words[start : start - 1 + len(keys)] == list(keys[1:])
-        return found
+        own = max(spellings, key=self._times.__getitem__)
+        return spellings[own] if self._times[own] > TUNED.spelling.rarer * self._times[typed] else ""
 
     def _closest(self, typed: str, named: bool) -> str:
         word = typed.casefold()
-        if len(word) < (_NAME if named else _ONE_SLIP) or self._is_known(word):
+        if len(word) < (TUNED.spelling.name if named else TUNED.spelling.one_slip) or self._is_known(word):
             return ""
-        slips = 2 if len(word) >= _TWO_SLIPS and not named else 1
+        slips = 2 if len(word) >= TUNED.spelling.two_slips and not named else 1
         near = process.extract(word, self._counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
-        strict = named or len(word) < _ANY_LETTER
+        strict = named or len(word) < TUNED.spelling.any_letter
         fitting = [
             (distance, -self._counts[found], found)
             for found, distance, _ in near

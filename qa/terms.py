@@ -1,7 +1,7 @@
 """Words as they are compared: stemmed, and folded so that the spellings of one name meet.
 
 >>> spellings = Spellings("Osama bin Laden was found in Kabul.")
->>> spellings.find("Usama Bin Ladin", words_in("Osama bin Laden was found in Kabul."))
+>>> spellings.find(spellings.slots("Usama Bin Ladin"), words_in("Osama bin Laden was found in Kabul."))
 (Span(start=0, end=15),)
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,10 +17,11 @@ from typing import NamedTuple
 from index import Span
 from index.text import tokenize
 
+from .tuned import TUNED
+
 # The same words as index.text, with their places: U.S., 9/11, Pakistan's.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 _EXPLAINED = re.compile(r"(?<![^\W\d_])(?P<name>(?:[^\W\d_][\w'’-]{0,60}\s+){2,8})\((?P<short>[^\W\d_][\w&.]{1,9})\)")
-_MOST_SPELLINGS = 50  # of one name: letters that a text explains in more ways than that are no name
 _LINKING = frozenset("and for in of on the to".split())
 
 # Abbreviations that everybody takes for one another; those of an article's subject come with it.
@@ -43,7 +45,6 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=32)
 def words_in(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; neither punctuation nor hyphens belong to them.
 
@@ -62,7 +63,7 @@ class Spellings:
             spellings = {_keys(spelling): spelling for spelling in reversed(group)}
             for keys in tuple(spellings):
                 spellings = self._groups.get(keys, {}) | spellings
-            if len(spellings) <= _MOST_SPELLINGS:
+            if len(spellings) <= TUNED.spelling.most_spellings:
                 self._groups |= dict.fromkeys(spellings, spellings)
         # How many words the longest name has that begins with a word.
         self._longest: dict[str, int] = {}
@@ -86,9 +87,24 @@ class Spellings:
                     start += length
                     break
 
-    def find(self, term: str, words: Sequence[Word]) -> tuple[Span, ...]:
-        """Where a term, in any spelling, stands among the words of a text: in order, none overlapping."""
-        slots = [tuple(spellings) for _, spellings in self.names(words_in(term))]
+    def times(self, keys: Sequence[str]) -> Counter[Keys]:
+        """How often each spelling of a known name stands among the keys of a text's words, one after another."""
+        beginning: dict[str, list[Keys]] = {}
+        for spelling in self._groups:
+            beginning.setdefault(spelling[0], []).append(spelling)
+        return Counter(
+            spelling
+            for i, key in enumerate(keys)
+            for spelling in beginning.get(key, ())
+            if tuple(keys[i : i + len(spelling)]) == spelling
+        )
+
+    def slots(self, term: str) -> list[tuple[Keys, ...]]:
+        """For each word or name of a term, all its spellings: what ``find`` looks for."""
+        return [tuple(spellings) for _, spellings in self.names(words_in(term))]
+
+    def find(self, slots: Sequence[tuple[Keys, ...]], words: Sequence[Word]) -> tuple[Span, ...]:
+        """Where a term's slots stand one after another among the words of a text: in order, none overlapping."""
         keys = tuple(word.key for word in words)
         found = []
         start = 0

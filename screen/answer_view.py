@@ -7,17 +7,16 @@ from html import escape
 
 from index import Passage, Span
 from qa import Answer, Citation, Hit
-from qa.answer import locator, no_answer_to
-from qa.changes import changes
+from qa.answer import no_answer_to
 from qa.study.citing import quote_with_citation
 from qa.study.speaker import speaker
+from qa.tuned import TUNED
 
 from .article_view import ArticleView
 from .cite_menu import cite_menu
 from .feedback import OF_AN_ANSWER, OF_NONE
 from .turn import Turn
 
-_STRONG, _MODERATE = 0.8, 0.5
 _SUPPORT = {
     "strong": "Strong support",
     "moderate": "Moderate support",
@@ -28,7 +27,8 @@ _OPENING = 160
 
 def support(confidence: float) -> str:
     """strong, moderate or weak; from the confidence, which is the chance that the question is answered."""
-    return "strong" if confidence >= _STRONG else "moderate" if confidence >= _MODERATE else "weak"
+    bands = TUNED.support
+    return "strong" if confidence >= bands.strong else "moderate" if confidence >= bands.moderate else "weak"
 
 
 def said(answer: Answer) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def _read_as(turn: Turn) -> str:
         return ""
     question = turn.answer.question
     pieces, kept = [], 0
-    for change in changes(question, turn.read_as):
+    for change in turn.answer.changes:
         pieces.append(escape(turn.read_as[kept : change.read.start]))
         pieces.append(f"<del>{escape(change.typed)}</del> " if change.typed else "")
         pieces.append(f"<ins>{escape(change.read.of(turn.read_as))}</ins>")
@@ -131,7 +131,7 @@ def _passages(tag: str, heading: str, found: Sequence[tuple[Hit, str]], view: Ar
         return ""
     title = f"<summary>{heading}</summary>" if tag == "details" else f"<h3>{heading}</h3>"
     items = "".join(
-        f"<li>{view.link(hit.passage, [], locator(hit.passage, _all(hit.passage)))} "
+        f"<li>{view.link(hit.passage, [], hit.locator)} "
         f'<span class="opening">{escape(_opening(hit.passage.text))}</span> <span class="why">{escape(why)}</span></li>'
         for hit, why in found
     )
@@ -151,7 +151,3 @@ def _feedback(turn: Turn) -> str:
 
 def _opening(text: str) -> str:
     return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + " ..."
-
-
-def _all(passage: Passage) -> Span:
-    return Span(0, len(passage.text))

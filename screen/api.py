@@ -4,11 +4,11 @@ Gradio reads the types of the functions themselves, so this file has no postpone
 """
 
 from collections.abc import Callable
-from typing import Any, TypedDict, TypeVar, cast
+from typing import Any, TypedDict, TypeVar
 
 import gradio as gr
 
-from qa.cli import as_json, hit_as_json
+from qa.answer_json import AnswerJson, HitJson, answer_json, hit_json
 
 from .loading import Loading
 
@@ -22,67 +22,6 @@ class Said(TypedDict):
 
     role: str
     content: str
-
-
-class PassageJson(TypedDict):
-    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
-
-    article: str
-    kind: str
-    number: int
-    section: str
-    pages: list[int]
-    text: str
-
-
-class SpanJson(TypedDict):
-    """Characters of a passage's text, from start up to end."""
-
-    start: int
-    end: int
-
-
-class HitJson(PassageJson):
-    """A passage that was found: rank 1 is the best; the score orders the hits of one question."""
-
-    rank: int
-    score: float
-    locator: str
-
-
-class CitationJson(TypedDict):
-    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage."""
-
-    quote: str
-    short: str
-    locator: str
-    span: SpanJson
-    answer: SpanJson
-    references: list[str]
-    next_reference: list[str]
-    passage: PassageJson
-
-
-class MendedJson(TypedDict):
-    """A word that was taken for misspelt."""
-
-    typed: str
-    read: str
-
-
-class AnswerJson(TypedDict):
-    """An answer: no citations, and the reason, when the article does not say."""
-
-    question: str
-    searched: str
-    mended: list[MendedJson]
-    found: bool
-    short: str
-    confidence: float
-    reason: str
-    unanswered: list[str]
-    citations: list[CitationJson]
-    hits: list[HitJson]
 
 
 class Endpoints:
@@ -101,8 +40,7 @@ class Endpoints:
         """
 
         def asked() -> AnswerJson:
-            answer = self._loading.pipeline().ask(question, _checked(history), _bounded(k))
-            return cast(AnswerJson, as_json(answer))
+            return answer_json(self._loading.pipeline().ask(question, _checked(history), _bounded(k)))
 
         return _in_plain_words(asked)
 
@@ -115,8 +53,7 @@ class Endpoints:
         """
 
         def found() -> list[HitJson]:
-            hits = self._loading.pipeline().retrieve(question, _bounded(k))
-            return [cast(HitJson, hit_as_json(hit)) for hit in hits]
+            return [hit_json(hit) for hit in self._loading.pipeline().retrieve(question, _bounded(k))]
 
         return _in_plain_words(found)
 

@@ -105,7 +105,7 @@ def answered(pipeline: Pipeline, question: str, before: Turns, number: int) -> T
     """Ask, with the turns before, and note why each hit was found."""
     answer = pipeline.ask(question, history(before))
     read_as = "" if answer.searched == answer.question else answer.searched
-    leans = answer.searched != pipeline.searched(question)
+    leans = any(not change.typed for change in answer.changes)
     return Turn(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits), read_as, leans)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from qa.query import MAX_CHARACTERS
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
+from qa.tuned import TUNED
 
 from .article_view import ArticleView
 from .events import FAILED, sentence
@@ -31,8 +31,8 @@ class LookupEvents:
         )
 
     def _mentions(self, term: str) -> str:
-        if len(term) > MAX_CHARACTERS:
-            raise ValueError(f"the term has {len(term):,} characters, the limit is {MAX_CHARACTERS:,}")
+        if len(term) > TUNED.asking.most_characters:
+            raise ValueError(f"the term has {len(term):,} characters, the limit is {TUNED.asking.most_characters:,}")
         return mentions_html(self._view, term.strip(), every_mention(self._view.article, term))
 
 

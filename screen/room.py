@@ -13,10 +13,10 @@ from typing import Any
 import gradio as gr
 
 from index import Article
-from index.environment import default_cache
 from index.library import Library
-from index.progress import Progress, silent
-from qa.pipeline import Pipeline, library_pipeline, open_library
+from index.progress import Progress
+from qa.building import Parts, library_pipeline, open_library
+from qa.pipeline import Pipeline
 
 from .article_view import ArticleView
 from .conversation_view import ConversationView
@@ -101,7 +101,7 @@ class Rooms:
 
 def _read(files: Sequence[str]) -> Library:
     try:
-        library = open_library(files, default_cache(), silent)
+        library = open_library(files, Parts())
     finally:
         for file in files:
             Path(file).unlink(missing_ok=True)
@@ -111,4 +111,4 @@ def _read(files: Sequence[str]) -> Library:
 
 
 def _load(library: Library, progress: Progress) -> Pipeline:
-    return library_pipeline(library, cache=default_cache(), progress=progress)
+    return library_pipeline(library, Parts(progress=progress))

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from index.text import content_terms
 from qa import Hit
 from qa.pipeline import Pipeline
+from qa.tuned import TUNED
 
-# Cosines of all-MiniLM-L6-v2 between a question and a text's closest part: below .4 most are of another matter.
-_CLOSE, _FAIRLY_CLOSE = 0.6, 0.4
 _WORD = re.compile(r"\w[\w.'’/-]*\w|\w")  # as it was typed
 _OF_MEANING = ("paragraphs", "sentences", "pairs")
 
@@ -25,8 +24,8 @@ def _line(question: str, hit: Hit, cosine: float) -> str:
     terms = set(content_terms(hit.passage.text))
     shared = dict.fromkeys(word for word in _WORD.findall(question) if terms.intersection(content_terms(word)))
     reasons = ["shares " + ", ".join(f"“{word}”" for word in shared)] if shared else []
-    if cosine >= _FAIRLY_CLOSE:
-        reasons.append("close in meaning" if cosine >= _CLOSE else "fairly close in meaning")
+    if cosine >= TUNED.support.fairly_close:
+        reasons.append("close in meaning" if cosine >= TUNED.support.close else "fairly close in meaning")
     return "; ".join(reasons) or "nothing nearer was found"
 
 

@@ -18,8 +18,9 @@ from index.bm25 import Bm25Index
 from index.dense import dense_indexes
 from index.encoding.encoder import Encoder, Vectors
 from index.search import SearchIndex
-from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
+from qa.pipeline import Pipeline, shipped_weights
 from qa.retriever import Retriever
+from qa.tuned import TUNED
 
 from ..dataset import Dataset
 from ..ranking import DEPTH, Ranking, score
@@ -52,7 +53,7 @@ def halves(dataset: Dataset, pipeline: Pipeline, encoder: Encoder) -> list[HalfR
         retrievers = {
             "whole bank": pipeline.indexes,
             "half of the bank": {**pipeline.indexes, **_indexes(dataset, kept_bank, vectors, encoder)},
-            "no bank": {name: index for name, index in pipeline.indexes.items() if name in WEIGHTS},
+            "no bank": {name: index for name, index in pipeline.indexes.items() if name in TUNED.retrieval.weights},
         }
         for half, questions in _apart(dataset, removed).items():
             for bank, indexes in retrievers.items():
@@ -87,12 +88,12 @@ def _apart(dataset: Dataset, removed: frozenset[int]) -> dict[str, Dataset]:
 
 
 def _scores(dataset: Dataset, pipeline: Pipeline, indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
-    weights = {name: weight for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes}
+    weights = shipped_weights(indexes)
     passages = dataset.article.passages
     retriever = Retriever(passages, [(indexes[name], weight) for name, weight in weights.items()])
     found = {}
     for question in dataset.questions:
-        hits = retriever.retrieve(pipeline.searched(question.text, question.history), DEPTH)
+        hits = retriever.retrieve(pipeline.query(question.text, question.history).searched, DEPTH)
         found[question.id] = tuple(hit.position for hit in hits)
     values = score(dataset, Ranking("", found, ()))
     means = {measure: float(np.mean(list(values[measure].values()))) for measure in SHOWN}

@@ -14,8 +14,9 @@ from zlib import crc32
 import numpy as np
 
 from index import built_in
+from index.search import SearchText
 from index.text import content_terms
-from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
+from qa.pipeline import Pipeline, shipped_weights
 from qa.retriever import Retriever
 from qa.spelling import Speller
 from qa.terms import EVERYBODYS, Spellings, words_in
@@ -52,7 +53,7 @@ def mending(dataset: Dataset, pipeline: Pipeline) -> list[MendingRow]:
         "names spelt otherwise": otherwise(built_in.names()),
         "abbreviations": otherwise((*EVERYBODYS, *built_in.abbreviations())),
     }
-    written = {q.id: pipeline.in_context(q.text, q.history) for q in dataset.questions if q.answerable}
+    written = {q.id: pipeline.query(q.text, q.history).in_context for q in dataset.questions if q.answerable}
     rows = []
     for kind, spoils in kinds.items():
         spoilt = {name: tuple(spoils(name, text)) for name, text in written.items()}
@@ -135,14 +136,14 @@ def _values(
     """Measure -> the questions' values, each the mean over its texts."""
     passages = dataset.article.passages
     indexes = pipeline.indexes
-    weights = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
+    weights = [(indexes[name], weight) for name, weight in shipped_weights(indexes).items()]
     retriever = Retriever(passages, weights)
     values: dict[str, list[float]] = {measure: [] for measure in SHOWN}
     for question in questions:
         alone = Dataset(dataset.name, dataset.article, dataset.ids, (question,), dataset.proves)
         marks = []
         for text in texts[question.id]:
-            hits = retriever.retrieve(text, DEPTH)
+            hits = retriever.retrieve(SearchText(text), DEPTH)
             found = {question.id: tuple(hit.position for hit in hits)}
             marks.append(score(alone, Ranking("", found, ())))
         for measure in SHOWN:

@@ -34,10 +34,10 @@ def topic_changes(dataset: Dataset, pipeline: Pipeline) -> list[TopicRow]:
     """The questions that stand alone, asked alone and after an exchange on another topic."""
     questions = [q for q in dataset.questions if q.answerable and not q.history]
     histories = {q.id: _unrelated(dataset, questions, i) for i, q in enumerate(questions)}
-    asked = {q.id: pipeline.in_context(q.text, histories[q.id]) for q in questions}
+    asked = {q.id: pipeline.query(q.text, histories[q.id]).in_context for q in questions}
     alone = _values(dataset, pipeline, questions, {q.id: q.text for q in questions})
     after = _values(dataset, pipeline, questions, asked)
-    pulled = mean([float(asked[q.id] != pipeline.in_context(q.text, ())) for q in questions])
+    pulled = mean([float(asked[q.id] != pipeline.query(q.text).in_context) for q in questions])
     p = permutation_p(alone["R@1"], after["R@1"])
     return [
         TopicRow("alone", len(questions), {m: mean(v) for m, v in alone.items()}),

@@ -170,7 +170,7 @@ def hnsw(corpus: Corpus) -> Built:
 
 def whole(corpus: Corpus) -> Built:
     """This project's whole search, with the question's vector at hand."""
-    from qa.pipeline import build_pipeline
+    from qa.building import build_pipeline
 
     article = corpus.article
     with TemporaryDirectory() as cache:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qa.pipeline import READ_HITS
+from qa.tuned import TUNED
 
 from ..tables import table
 from .process import Process, python
@@ -28,7 +28,7 @@ STAGES: Mapping[str, str] = {
     "the rest": "",
 }
 _WHY: Mapping[str, str] = {
-    "the reader": f"its network reads the question with up to {READ_HITS} passages to find the short answer",
+    "the reader": f"its network reads the question with up to {TUNED.reading.hits} passages to find the short answer",
     "encoding the question": "the encoder's network, once, as in the bare search",
     "the rest": "words, fusion, spelling and the choice of quotes, in Python and numpy",
 }

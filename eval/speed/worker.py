@@ -18,9 +18,10 @@ Loaded = tuple[Call, Mapping[str, float]]
 def ask() -> Loaded:
     """The shipped pipeline over the built-in article: question -> what any caller can see of the answer."""
     import qa
+    from qa.answer_json import answer_json
 
     pipeline = qa.load()
-    return lambda question: comparable(_as_json(pipeline.ask(question))), {}
+    return lambda question: comparable(answer_json(pipeline.ask(question))), {}
 
 
 def retrieve() -> Loaded:
@@ -54,7 +55,7 @@ def squad(file: str, cache: str = "") -> Loaded:
     cache   a folder that holds their vectors; without it they are encoded anew
     """
     from index.encoding.encoder import SentenceEncoder
-    from qa.pipeline import build_pipeline
+    from qa.building import build_pipeline
 
     from ..squad import read_squad
 
@@ -73,12 +74,6 @@ def comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
     their last digits, for what is computed together is summed in another order."""
     citations = [{key: citation[key] for key in ("quote", "short", "locator")} for citation in answer["citations"]]
     return {"found": answer["found"], "short": answer["short"], "citations": citations}
-
-
-def _as_json(answer: Any) -> dict[str, Any]:
-    from qa.cli import as_json
-
-    return as_json(answer)
 
 
 def _paragraph_search(encode: Callable[[list[str]], Any]) -> Loaded:

@@ -20,13 +20,16 @@ from index import built_in_article
 from index.encoding.encoder import SentenceEncoder
 from index.environment import default_cache
 from index.progress import silent
+from index.search import SearchText
 from qa.answer import Hit
-from qa.pipeline import READ_HITS, READ_HITS_WITHOUT_BANK, READ_WITHIN, TRAINED_READER, Pipeline, build_pipeline
+from qa.building import TRAINED_READER, build_pipeline
+from qa.pipeline import Pipeline
 from qa.reading.loading import load_span_model
 from qa.reading.sentence_reader import SentenceReader
 from qa.reading.span_model import SpanModel
 from qa.reading.span_reader import Mix, SpanReader
 from qa.reading.span_search import TextSpan
+from qa.tuned import TUNED
 
 from ..dataset import Dataset, built_in
 from ..measures import token_f1
@@ -38,7 +41,7 @@ MOST = 8  # passages read
 RETRIEVAL = (1.0, 2.0, 3.0, 4.0, 6.0)
 LEAD = (0.025, 0.035, 0.05, 0.07, 0.1)
 HITS = (4, 5, 6, MOST)
-WITHIN = (0.08, 0.12, READ_WITHIN, 1.0)
+WITHIN = (0.08, 0.12, TUNED.reading.within, 1.0)
 
 
 class RememberingModel(SpanModel):
@@ -67,7 +70,7 @@ class Setting:
 
     mix: Mix
     hits: int
-    within: float = READ_WITHIN
+    within: float = TUNED.reading.within
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Marks:
     f1: float
 
 
-SHIPPED = {Setting(Mix(), READ_HITS): "with bank", Setting(Mix(), READ_HITS_WITHOUT_BANK): "without"}
+SHIPPED = {Setting(Mix(), TUNED.reading.hits): "with bank", Setting(Mix(), TUNED.reading.hits_without_bank): "without"}
 
 
 def marks(dataset: Dataset, pipeline: Pipeline, model: SpanModel, settings: Sequence[Setting]) -> list[Marks]:
@@ -91,8 +94,8 @@ def marks(dataset: Dataset, pipeline: Pipeline, model: SpanModel, settings: Sequ
     readers = {setting: SpanReader(model, sentences, setting.mix) for setting in settings}
     rows: dict[Setting, list[tuple[float, float, float]]] = {setting: [] for setting in settings}
     for question in tqdm([q for q in dataset.questions if q.answerable], leave=False, disable=None):
-        hits = pipeline.retrieve(pipeline.in_context(question.text, question.history), MOST)
-        alone = pipeline.searched(question.text)
+        hits = pipeline.retrieve(pipeline.query(question.text, question.history).in_context, MOST)
+        alone = pipeline.query(question.text).searched
         for setting, reader in readers.items():
             rows[setting].append(
                 _marks(dataset, question, reader, alone, pipeline.worth_reading(hits, setting.hits, setting.within))
@@ -101,7 +104,7 @@ def marks(dataset: Dataset, pipeline: Pipeline, model: SpanModel, settings: Sequ
 
 
 def _marks(
-    dataset: Dataset, question: Question, reader: SpanReader, text: str, hits: Sequence[Hit]
+    dataset: Dataset, question: Question, reader: SpanReader, text: SearchText, hits: Sequence[Hit]
 ) -> tuple[float, float, float]:
     findings = reader.read(text, hits)
     if not findings:

@@ -50,24 +50,12 @@ class SentenceEncoder:
 
     def __init__(self, name: str | None = None) -> None:
         self.name = name
-        self._question = lru_cache(maxsize=64)(self._encode_one)
 
     @property
     def fingerprint(self) -> str:
         return EMBEDDED_SHA256 if self.name is None else self._weights_digest
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        # Several indexes ask for the same question in turn: the last few single texts are kept.
-        if len(texts) == 1:
-            return self._question(texts[0])
-        return self._encode(texts)
-
-    def _encode_one(self, text: str) -> Vectors:
-        vectors = self._encode([text])
-        vectors.setflags(write=False)
-        return vectors
-
-    def _encode(self, texts: Sequence[str]) -> Vectors:
         if self.name is None:
             return _embedded().encode(texts)
         vectors = _load_model(self.name).encode(

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ..answer import Citation, Hit
+from index.search import SearchText
 
-QUOTES_A_HIT = 2
+from ..answer import Citation, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Reading:
 class Reader(Protocol):
     """Reads a question against hits."""
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
-        """Findings best first, up to ``QUOTES_A_HIT`` of them for each hit."""
+    def read(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
+        """Findings best first, up to ``TUNED.reading.quotes_a_hit`` of them for each hit."""
         ...
 
 

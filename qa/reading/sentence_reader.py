@@ -9,13 +9,12 @@ import numpy as np
 from index import Article
 from index.bm25 import Bm25Index
 from index.dense import DenseIndex
-from index.search import Scores
+from index.search import Scores, SearchText
 
 from ..answer import Citation, Hit
 from ..bank import BankQuestions
-from .findings import QUOTES_A_HIT, Finding, best_first
-
-BANK_SHARE = 0.5  # of the closest bank question's cosine in a sentence's score
+from ..tuned import TUNED
+from .findings import Finding, best_first
 
 
 class SentenceReader:
@@ -44,14 +43,14 @@ class SentenceReader:
         self._first = np.cumsum([0, *counts])
         self._pair_before = _pair_before(counts)
 
-    def sentence_scores(self, question: str) -> Scores:
+    def sentence_scores(self, question: SearchText) -> Scores:
         """The score of every sentence of the article, in order, shape (sentences,)."""
         own = self._sentences.scores(question)
         paired = self._pairs.scores(question)[self._pair_before]
         with_previous = np.where(self._pair_before < 0, own, paired)
         scores = ((own + with_previous) / 2 + self._words.scores(question)) / 2
         if self._bank is not None:
-            scores = scores + BANK_SHARE * self._bank.sentence_scores(question, len(own))
+            scores = scores + TUNED.reading.bank_share * self._bank.sentence_scores(question, len(own))
         return np.asarray(scores, dtype=np.float32)
 
     def of_hit(self, scores: Scores, hit: Hit) -> Scores:
@@ -59,12 +58,13 @@ class SentenceReader:
         start, end = self._first[hit.position : hit.position + 2]
         return scores[start:end]
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+    def read(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
+        """See ``Reader``."""
         scores = self.sentence_scores(question)
         findings = []
         for hit in hits:
             own = self.of_hit(scores, hit)
-            for i in np.argsort(-own, kind="stable")[:QUOTES_A_HIT]:
+            for i in np.argsort(-own, kind="stable")[: TUNED.reading.quotes_a_hit]:
                 span = hit.passage.sentences[i]
                 findings.append(Finding(hit, Citation(hit.passage, span, span), float(own[i]) + hit.score))
         return best_first(findings)

@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Passage, Span
-from index.search import Scores
+from index.search import Scores, SearchText
 
 from ..answer import Citation, Hit
-from .findings import QUOTES_A_HIT, Finding, best_first
+from ..tuned import TUNED
+from .findings import Finding, best_first
 from .sentence_reader import SentenceReader
 from .span_model import SpanModel
 from .span_search import TextSpan
-
-_SPANS = 4  # looked at in each passage, so that the sentence scores have a choice
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
     """What counts in a quote's score beside its best sentence score, whose share is 1: the shares of the hit's score
-    and of the span's lead, in logits, over "no answer". Picked by ``python -m eval.tuning.reader_mix`` on the dev
-    questions and on questions held out from training."""
+    and of the span's lead, in logits, over "no answer"."""
 
-    retrieval: float = 4.0
-    lead: float = 0.07
+    retrieval: float = TUNED.reading.retrieval
+    lead: float = TUNED.reading.lead
 
 
 class SpanReader:
@@ -39,14 +37,14 @@ class SpanReader:
         self._sentences = sentences
         self._mix = mix or Mix()
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
+    def read(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
         """See ``Reader``; several spans in one sentence are one finding."""
         scores = self._sentences.sentence_scores(question)
-        spans = self._model.spans(question, [hit.passage.text for hit in hits], n=_SPANS)
+        spans = self._model.spans(question.text, [hit.passage.text for hit in hits], n=TUNED.reading.spans)
         findings = []
         for hit, found in zip(hits, spans, strict=True):
             own = self._sentences.of_hit(scores, hit)
-            findings += best_first(_quotes(hit, found, own, self._mix))[:QUOTES_A_HIT]
+            findings += best_first(_quotes(hit, found, own, self._mix))[: TUNED.reading.quotes_a_hit]
         return best_first(findings)
 
 

@@ -28,9 +28,10 @@ def every_mention(article: Article, term: str) -> tuple[Mention, ...]:
     if not words_in(term):
         raise ValueError(f"nothing to look for: expected a word or a name, found {term[:20]!r}")
     spellings = Spellings("\n".join(passage.text for passage in article.passages), article.spellings)
+    slots = spellings.slots(term)
     found = []
     for passage in article.passages:
-        spans = spellings.find(term, words_in(passage.text))
+        spans = spellings.find(slots, words_in(passage.text))
         spans = tuple(span for span in spans if span.of(passage.text) != "us")
         if spans:
             found.append(Mention(passage, spans))

@@ -55,7 +55,7 @@ def command(small_encoder: Encoder, file: Path, tmp_path: Path, monkeypatch: pyt
     """Runs the command on the file, without a trained reader, refusing nothing, whatever was fitted last."""
     monkeypatch.setenv("ARTICLE_QA_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("eval.configurations.READERS", {"sentences": "none"})
-    monkeypatch.setattr("qa.pipeline.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, 0.0))
+    monkeypatch.setattr("qa.building.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, 0.0))
     return lambda *options: main(["--dataset", str(file), *options], small_encoder)
 
 

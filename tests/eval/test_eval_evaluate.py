@@ -66,7 +66,7 @@ def evaluated(dataset: Dataset, encoder: Encoder, cache: Path) -> Evaluation:
 
 def threshold(monkeypatch: pytest.MonkeyPatch, value: float) -> None:
     """Every confidence is that of the best score alone, and nothing below ``value`` is cited."""
-    monkeypatch.setattr("qa.pipeline.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, value))
+    monkeypatch.setattr("qa.building.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, value))
 
 
 def row(rows: object, name: str) -> Row:

@@ -20,7 +20,7 @@ from conftest import WordEncoder
 from index.library import Report, read_library
 from index.progress import silent
 from index.store import KEPT_DAYS, Store
-from qa.pipeline import TRAINED_READER, build_pipeline
+from qa.building import TRAINED_READER, build_pipeline
 from qa.reading.loading import load_span_model
 
 TESTS = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ from pathlib import Path
 sys.path[:0] = [sys.argv[1], str(Path(sys.argv[1]).parent)]
 from conftest import WordEncoder
 from index.library import read_library
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 def told(*step):
     print(*step, flush=True)

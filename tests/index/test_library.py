@@ -21,7 +21,8 @@ from index.library import Library, read_library
 from index.passage import join_slices
 from index.readers import READERS, versions
 from qa.answer import locator
-from qa.pipeline import Pipeline, build_pipeline
+from qa.building import build_pipeline
+from qa.pipeline import Pipeline
 from qa.study.citing import cite_article, quote_with_citation
 
 

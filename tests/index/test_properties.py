@@ -18,7 +18,7 @@ from index.bm25 import Bm25Index
 from index.references import Bibliography
 from index.search import Units
 from index.text import content_terms, split_sentences, tokenize
-from qa.conversation import carried_over, stands_alone
+from qa.conversation import Turn, carried_over, stands_alone
 from qa.query import clean_question
 from qa.retriever import reciprocal_rank, weighted_mean, z_scores
 from qa.study.mentions import every_mention
@@ -111,8 +111,8 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words(tiny: Article, 
         question = clean_question(typed)
     except ValueError:  # what it says is tested where it is said
         return
-    history = [{"role": "user", "content": before}, {"role": "assistant", "content": typed}]
-    carried = carried_over(question, history, lambda _: 1.0)
+    turns = [Turn("user", before), Turn("assistant", typed)]
+    carried = carried_over(question, turns, lambda _: 1.0)
     assert not (carried and stands_alone(question))
     changed = alter(question, before, ["Oman"], random.Random(1))
     assert changed != question

@@ -13,7 +13,17 @@ from index import Article
 from index.bm25 import Bm25Index, bm25_indexes
 from index.dense import Cosines, DenseIndex, dense_indexes
 from index.encoding.encoder import Encoder
-from index.search import BestOf, Match, ScoringIndex, SearchIndex, Units, top_matches, whole_passages, windows
+from index.search import (
+    BestOf,
+    Match,
+    ScoringIndex,
+    SearchIndex,
+    SearchText,
+    Units,
+    top_matches,
+    whole_passages,
+    windows,
+)
 from index.text import tokenize
 
 TEXTS = ("the mule carried salt", "the railway reached the hills", "salt and wool", "the mule carried salt")
@@ -103,23 +113,23 @@ def test_bm25_scores_are_those_of_rank_bm25(article: Article) -> None:
         unseen = math.log(len(units.texts) + 1)
         bound = sum(theirs.idf.get(term, unseen) for term in terms) * (1.2 + 1)
         expected = theirs.get_scores(terms) / (bound or 1)
-        assert np.abs(index.scores(query) - expected).max() < 1e-6
+        assert np.abs(index.scores(SearchText(query)) - expected).max() < 1e-6
         assert expected.max() > 0.1 or query in ("🙂", "zeppelin")
 
 
 def test_what_an_index_keeps_cannot_be_changed(index: SearchIndex) -> None:
     assert isinstance(index, ScoringIndex)
     before = index.search("salt", 4)
-    index.passage_scores("salt")[:] = 0
+    index.passage_scores(SearchText("salt"))[:] = 0
     assert index.search("salt", 4) == before
     with pytest.raises(ValueError, match="read-only"):
-        index.scores("salt")[:] = 0  # type: ignore[attr-defined]
+        index.scores(SearchText("salt"))[:] = 0  # type: ignore[attr-defined]
 
 
 def test_the_scores_of_passages_are_those_of_the_matches(build: Build) -> None:
     index = build(Units(TEXTS, (3, 0, 3, 1)))
     assert isinstance(index, ScoringIndex)
-    scores = index.passage_scores("the mule and the salt")
+    scores = index.passage_scores(SearchText("the mule and the salt"))
     found = {match.position: match.score for match in index.search("the mule and the salt", 9)}
     assert {i: score for i, score in enumerate(scores.tolist()) if score > -math.inf} == found
     assert 2 not in found

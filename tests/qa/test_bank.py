@@ -14,6 +14,7 @@ import pytest
 from index import Article
 from index.bank import Entry, bank_units, read_bank
 from index.built_in import BUILT_IN_BANK
+from index.search import SearchText
 from index.text import content_terms
 from qa.pipeline import Pipeline
 
@@ -79,7 +80,7 @@ def test_the_bank_and_the_eval_set_are_strangers(bank: tuple[Entry, ...], pipeli
         " ".join(content_terms(q)) for q in known
     }
     assert pipeline.bank is not None
-    near = [question for question in asked if max(pipeline.bank.closest(question)) >= 0.93]
+    near = [question for question in asked if max(pipeline.bank.closest(SearchText(question))) >= 0.93]
     assert near == [], "take the bank's question that is closest to each out of the bank"
 
 

@@ -11,7 +11,8 @@ import made_up
 import pytest
 
 import qa
-from qa.cli import as_json, as_text, main
+from qa.answer_json import answer_json
+from qa.cli import as_text, main
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_json_holds_the_whole_answer(tiny_file: Path, capsys: pytest.CaptureFixt
 def test_what_of_a_question_is_not_answered_is_shown_last(tiny_file: Path) -> None:
     answer = replace(qa.load(tiny_file, reader="none").ask("Were mules dear?"), unanswered=("who fed them?",))
     assert as_text(answer).endswith("\nNo passage clearly answers “who fed them?”.\n")
-    assert as_json(answer)["unanswered"] == ["who fed them?"]
+    assert answer_json(answer)["unanswered"] == ["who fed them?"]
 
 
 def test_a_mended_word_is_shown(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index import Article, Span
+from index.search import SearchText
 from qa.answer import Citation, Hit
-from qa.confidence import Vocabulary, features, load_coefficients
+from qa.confidence import features, load_coefficients
 from qa.reading.findings import Finding, Reading
+from qa.vocabulary import Vocabulary
 
 
 def finding(article: Article, position: int, lead: float) -> Finding:
@@ -18,7 +20,7 @@ def finding(article: Article, position: int, lead: float) -> Finding:
 
 def test_passages_that_agree_are_counted_once_each(tiny: Article) -> None:
     leads = [(0, 2.0), (0, 1.0), (1, -0.1), (2, 0.3)]  # passage, lead over "no answer here"
-    seen = features("When?", 0.5, Reading([finding(tiny, *pair) for pair in leads]), Vocabulary(tiny))
+    seen = features(SearchText("When?"), 0.5, Reading([finding(tiny, *pair) for pair in leads]), Vocabulary(tiny))
     assert seen.agreeing == 2
     assert seen.answer == 2.0
 
@@ -26,14 +28,16 @@ def test_passages_that_agree_are_counted_once_each(tiny: Article) -> None:
 def test_a_question_is_as_answerable_as_the_mean_of_its_parts_if_that_is_more(tiny: Article) -> None:
     found = {lead: [finding(tiny, position, lead)] for position, lead in enumerate((-6.0, 8.0, -2.0))}
     known = Vocabulary(tiny)
-    several = features("When?", 0.5, Reading(found[-6.0], {"a": found[8.0], "b": found[-2.0], "c": []}), known)
+    several = features(
+        SearchText("When?"), 0.5, Reading(found[-6.0], {"a": found[8.0], "b": found[-2.0], "c": []}), known
+    )
     assert (several.answer, several.agreeing) == (3.0, 0.5)
-    whole = features("When?", 0.5, Reading(found[8.0], {"a": found[-6.0], "b": found[-2.0]}), known)
+    whole = features(SearchText("When?"), 0.5, Reading(found[8.0], {"a": found[-6.0], "b": found[-2.0]}), known)
     assert (whole.answer, whole.agreeing) == (8.0, 1.0)
 
 
 def test_a_second_passage_with_an_answer_makes_the_shipped_model_surer(tiny: Article) -> None:
-    alone = features("When?", 0.5, Reading([finding(tiny, 0, 2.0)]), Vocabulary(tiny), 0.8, 0.6)
+    alone = features(SearchText("When?"), 0.5, Reading([finding(tiny, 0, 2.0)]), Vocabulary(tiny), 0.8, 0.6)
     for setting in ("trained, with bank", "trained, without bank"):
         model = load_coefficients(setting)
         assert model.confidence(replace(alone, agreeing=2.0)) > model.confidence(alone)

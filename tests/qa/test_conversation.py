@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa.conversation import carried_over, stands_alone, with_carried
+from qa.conversation import Turn, carried_over, stands_alone, with_carried
 
 QUESTION = "When did the Soviets leave Afghanistan?"
 QUOTE = "Soviet withdrawal from Afghanistan in 1989 was significant turning point of region's geopolitical scenario."
-HISTORY = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": QUOTE}]
+HISTORY = [Turn("user", QUESTION), Turn("assistant", QUOTE)]
 
 
 def rarity(term: str) -> float:
@@ -67,10 +67,10 @@ def test_words_of_the_question_itself_are_not_carried_over_again() -> None:
 
 def test_a_chain_is_followed_back_to_the_question_that_stands_alone() -> None:
     history = [
-        {"role": "user", "content": "Who published Rubin's book?"},
+        Turn("user", "Who published Rubin's book?"),
         *HISTORY,
-        {"role": "user", "content": "Why did they go?"},
-        {"role": "assistant", "content": "The war weakened it.\nA second quote says more."},
+        Turn("user", "Why did they go?"),
+        Turn("assistant", "The war weakened it.\nA second quote says more."),
     ]
     carried = carried_over("And then?", history, rarity)
     assert carried == ("Soviets", "leave", "Afghanistan", "go", "war", "weakened")
@@ -78,11 +78,11 @@ def test_a_chain_is_followed_back_to_the_question_that_stands_alone() -> None:
 
 def test_only_so_much_is_carried_over() -> None:
     long = "Which bricks, tiles, slates, beams, planks, nails, hinges, bolts, locks and latches came by boat?"
-    carried = carried_over("And then?", [{"role": "user", "content": long}], rarity)
+    carried = carried_over("And then?", [Turn("user", long)], rarity)
     assert len(carried) == 8
 
 
 def test_without_history_or_with_a_blank_one_nothing_is_added() -> None:
     assert carried_over("Since when?", [], rarity) == ()
-    assert carried_over("Since when?", [{"role": "user", "content": "  "}], rarity) == ()
+    assert carried_over("Since when?", [Turn("user", "  ")], rarity) == ()
     assert with_carried("Since when?", ()) == "Since when?"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from index.search import SearchText
 from qa import Hit
 from qa.pipeline import Pipeline
 
@@ -146,7 +147,7 @@ KUX = [
     ],
 )
 def test_a_change_of_topic_is_not_pulled_back(pipeline: Pipeline, question: str) -> None:
-    assert pipeline.in_context(question, KUX) == question
+    assert pipeline.query(question, KUX).in_context == question
 
 
 def test_a_question_of_few_words_goes_on(pipeline: Pipeline) -> None:
@@ -232,7 +233,7 @@ def test_another_article_takes_a_bank_of_its_own(tiny_file: Path, tmp_path: Path
     asked = "Why did the caravans stop?"
     assert known.candidates(asked).citations[0].quote == quote
     assert known.bank is not None
-    answered, unanswered = known.bank.closest("What made the caravans stop coming?")
+    answered, unanswered = known.bank.closest(SearchText("What made the caravans stop coming?"))
     assert (round(answered, 3), unanswered) == (1.0, 0.0)
 
 

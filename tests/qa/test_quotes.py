@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import Article, Span
+from index.search import SearchText
 from qa.answer import Citation, Hit
-from qa.confidence import Vocabulary
 from qa.quotes import choose, unanswered
 from qa.reading.findings import Finding, Reading
+from qa.vocabulary import Vocabulary
 
 
 def found(article: Article, quote: str, score: float = 1.0, lead: float = 1.0) -> Finding:
@@ -32,7 +33,7 @@ def asked(whole: Finding, *parts: Sequence[Finding]) -> Reading:
 
 def cited(article: Article, reading: Reading) -> tuple[list[str], tuple[str, ...]]:
     """The quotes, and what is not answered."""
-    citations = choose("When was the road opened and what were mules?", reading, Vocabulary(article))
+    citations = choose(SearchText("When was the road opened and what were mules?"), reading, Vocabulary(article))
     return [citation.quote for citation in citations], unanswered(reading)
 
 
@@ -58,9 +59,11 @@ def test_no_sentence_is_quoted_twice_nor_more_than_three(tiny: Article) -> None:
 
 def test_one_thing_asked_has_a_second_quote_only_where_it_adds_words_of_the_question(tiny: Article) -> None:
     road, railway, mules = found(tiny, ROAD), found(tiny, RAILWAY, 0.9), found(tiny, MULES, 0.9)
-    chosen = choose("When was the road opened?", Reading([road, railway]), Vocabulary(tiny))
+    chosen = choose(SearchText("When was the road opened?"), Reading([road, railway]), Vocabulary(tiny))
     assert [citation.quote for citation in chosen] == [ROAD]
-    chosen = choose("Did traders of the road find mules dear?", Reading([road, railway, mules]), Vocabulary(tiny))
+    chosen = choose(
+        SearchText("Did traders of the road find mules dear?"), Reading([road, railway, mules]), Vocabulary(tiny)
+    )
     assert [citation.quote for citation in chosen] == [ROAD]  # the mules stand in the same passage
-    chosen = choose("Had the road a railway in the hills?", Reading([road, railway]), Vocabulary(tiny))
+    chosen = choose(SearchText("Had the road a railway in the hills?"), Reading([road, railway]), Vocabulary(tiny))
     assert [citation.quote for citation in chosen] == [ROAD, RAILWAY]

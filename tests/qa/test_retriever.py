@@ -9,7 +9,7 @@ from index import Article
 from index.bm25 import Bm25Index
 from index.dense import Cosines, DenseIndex
 from index.encoding.encoder import Encoder
-from index.search import Match, SearchIndex, whole_passages, windows
+from index.search import Match, SearchIndex, SearchText, whole_passages, windows
 from qa.retriever import Retriever, reciprocal_rank, weighted_mean, z_scores
 
 NOT = -np.inf
@@ -55,7 +55,7 @@ def test_what_no_index_finds_is_not_found(fuse) -> None:
 
 
 def test_hits_are_ranked_and_point_at_their_passages(tiny: Article) -> None:
-    hits = Retriever(tiny.passages, [(WORDS_INDEX, 0.5), (MEANING_INDEX, 0.5)]).retrieve("salt", 2)
+    hits = Retriever(tiny.passages, [(WORDS_INDEX, 0.5), (MEANING_INDEX, 0.5)]).retrieve(SearchText("salt"), 2)
     assert [(hit.passage, hit.rank, round(hit.score, 2)) for hit in hits] == [
         (tiny.passages[0], 1, 0.75),
         (tiny.passages[1], 2, 0.4),
@@ -64,14 +64,14 @@ def test_hits_are_ranked_and_point_at_their_passages(tiny: Article) -> None:
 
 def test_k_beyond_the_corpus_and_below_one(tiny: Article) -> None:
     retriever = Retriever(tiny.passages, [(MEANING_INDEX, 1.0)])
-    assert [hit.rank for hit in retriever.retrieve("salt", 1000)] == [1, 2, 3]
+    assert [hit.rank for hit in retriever.retrieve(SearchText("salt"), 1000)] == [1, 2, 3]
     with pytest.raises(ValueError, match="expected 1 or more, found 0"):
-        retriever.retrieve("salt", 0)
+        retriever.retrieve(SearchText("salt"), 0)
 
 
 def test_ties_come_by_position(tiny: Article) -> None:
     retriever = Retriever(tiny.passages, [(Matching([Match(2, 0.5), Match(0, 0.5), Match(1, 0.5)]), 1.0)])
-    assert [hit.passage for hit in retriever.retrieve("salt", 3)] == list(tiny.passages[:3])
+    assert [hit.passage for hit in retriever.retrieve(SearchText("salt"), 3)] == list(tiny.passages[:3])
 
 
 def test_an_index_that_only_gives_matches_retrieves_the_same(tiny: Article, small_encoder: Encoder) -> None:
@@ -83,5 +83,5 @@ def test_an_index_that_only_gives_matches_retrieves_the_same(tiny: Article, smal
     scored = Retriever(tiny.passages, [(index, 0.5) for index in indexes])
     matched = Retriever(tiny.passages, [(Matching(index), 0.5) for index in indexes])
     for question in ("Who carried the salt?", "Which railway reached the hills in 1901?", "zeppelin"):
-        assert scored.retrieve(question, 99) == matched.retrieve(question, 99)
-        assert len(scored.retrieve(question, 99)) == len(tiny.passages)
+        assert scored.retrieve(SearchText(question), 99) == matched.retrieve(SearchText(question), 99)
+        assert len(scored.retrieve(SearchText(question), 99)) == len(tiny.passages)

@@ -36,7 +36,7 @@ def speller() -> Speller:
 def test_misspelt_words_become_the_articles(speller, question, mended, changes):
     correction = speller.correct(question)
     assert correction.text == mended
-    assert correction.changes == changes
+    assert correction.words == changes
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_misspelt_words_become_the_articles(speller, question, mended, changes):
 )
 def test_correct_english_and_other_names_are_left_alone(speller, question):
     assert speller.correct(question).text == question
-    assert speller.correct(question).changes == ()
+    assert speller.correct(question).words == ()
 
 
 def test_no_word_of_a_dev_question_in_good_english_is_changed(speller):
@@ -62,7 +62,7 @@ def test_no_word_of_a_dev_question_in_good_english_is_changed(speller):
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     good = [row["question"] for row in rows if row["split"] == "dev" and row["type"] != "noisy"]
     assert len(good) > 340
-    changed = {(word.lower(), now) for question in good for word, now in speller.correct(question).changes}
+    changed = {(word.lower(), now) for question in good for word, now in speller.correct(question).words}
     # The first is no misspelling, but the article's name for it; of the other two each is in one question, misspelt.
     assert changed == {("america", "the US"), ("afganistan", "Afghanistan"), ("mujahidin", "mujahideen")}
 
@@ -75,7 +75,7 @@ def test_other_articles_questions_are_left_alone(speller):
     file = Path(os.environ["ARTICLE_QA_DATA"]) / "xquad.en.json"
     data = json.loads(file.read_text(encoding="utf-8"))["data"]
     questions = [qa["question"] for article in data for p in article["paragraphs"] for qa in p["qas"]]
-    changed = {typed for question in questions for typed, _ in speller.correct(question).changes}
+    changed = {typed for question in questions for typed, _ in speller.correct(question).words}
     assert changed == {"consts", "betwen", "chainging", "buiding"}
 
 
@@ -105,10 +105,10 @@ def test_the_articles_own_abbreviations_count(tmp_path: Path):
     file = tmp_path / "pact.txt"
     file.write_text("Pacts\n\nIntroduction\n\nThe South East Asia Treaty Organization (SEATO) fell apart in 1977.\n")
     speller = Speller(read_article(file))
-    assert speller.correct("What is SEATO?").changes == ()
+    assert speller.correct("What is SEATO?").words == ()
     file.write_text("Pacts\n\nIntroduction\n\nThe Central Intelligence Agency fought the United States' enemies.\n")
     speller = Speller(read_article(file))
-    assert speller.correct("Did the CIA of the USA tell us?").changes == (
+    assert speller.correct("Did the CIA of the USA tell us?").words == (
         ("CIA", "Central Intelligence Agency"),
         ("USA", "United States"),
     )

@@ -18,7 +18,7 @@ from test_screen_serving import served
 import app
 from index import Article
 from index.progress import silent
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,9 @@ from index.bank import read_bank
 from index.built_in import BUILT_IN_BANK
 from index.progress import silent
 from qa import Answer, Citation, Hit
-from qa.pipeline import Pipeline, build_pipeline
+from qa.answer import Change
+from qa.building import build_pipeline
+from qa.pipeline import Pipeline
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
 from screen.answer_view import said, support, turn_html
@@ -51,6 +53,12 @@ def opened(tiny: Article) -> Answer:
     citation = quoting(tiny, "Traders opened the road in 1820 (Moss, 1999).", "1820")
     other = next(p for p in tiny.passages if p.section == "Decline")
     return Answer("When was it opened?", (citation,), (Hit(citation.passage, 0, 1, 0.9), Hit(other, 1, 2, 0.2)), 0.83)
+
+
+def read_as(answer: Answer, searched: str, read: str, typed: str = "") -> Answer:
+    """The answer to a question that was read otherwise: where ``read`` stands there, something else was typed."""
+    start = searched.index(read)
+    return replace(answer, searched=searched, changes=(Change(Span(start, start + len(read)), typed),))
 
 
 def turn_of(answer: Answer, article: Article, **changes: str) -> Turn:
@@ -114,7 +122,8 @@ def test_a_part_that_is_not_answered_is_named_under_the_quotes(tiny: Article, op
 
 
 def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny: Article, opened: Answer) -> None:
-    turn = replace(turn_of(opened, tiny, read_as="When was it opened? (road, traders)"), leans=True)
+    searched = "When was it opened? (road, traders)"
+    turn = replace(turn_of(read_as(opened, searched, "road, traders"), tiny, read_as=searched), leans=True)
     html = turn_html(turn, ArticleView(tiny), feedback=False)
     assert "Read as: “When was it opened? (<ins>road, traders</ins>)” <button" in html
     assert "Read as: “When was it opened? ( road, traders )” Ask it alone" in text_of(html)
@@ -123,7 +132,9 @@ def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny:
 
 
 def test_a_mended_word_is_shown_with_what_was_typed(tiny: Article, opened: Answer) -> None:
-    turn = turn_of(replace(opened, question="Wen was the raod <opened>?"), tiny, read_as="Wen was the road <opened>?")
+    searched = "Wen was the road <opened>?"
+    answer = read_as(replace(opened, question="Wen was the raod <opened>?"), searched, "road", "raod")
+    turn = turn_of(answer, tiny, read_as=searched)
     html = turn_html(turn, ArticleView(tiny), feedback=False)
     assert "Read as: “Wen was the <del>raod</del> <ins>road</ins> &lt;opened&gt;?”</p>" in html
     assert "Ask it alone" not in html  # there is nothing it could be asked without

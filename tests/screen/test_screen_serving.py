@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from index import Article, read_article
 from index.progress import silent
 from qa import Hit
-from qa.pipeline import Pipeline, build_pipeline
+from qa.building import build_pipeline
+from qa.pipeline import Pipeline
 from qa.reading.findings import Finding
 from screen import questions
 from screen.feedback import Feedback

@@ -11,7 +11,7 @@ from eval.questions import Evidence, Question
 from index import Article, Span
 from index.bank import Entry, positions_of
 from index.encoding.encoder import Encoder
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 QUOTES = {
     "They carried salt, wool and letters over the pass.": "cargo freight goods",

@@ -14,7 +14,7 @@ from eval.report import mending as section
 from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import silent
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 GROUPS = (("bin Laden", "bin Ladin"), ("US", "USA", "United States"))
 

@@ -17,8 +17,9 @@ from eval.report import elsewhere as section
 from index import Span
 from index.encoding.encoder import Encoder
 from index.progress import silent
+from qa.building import build_pipeline
 from qa.confidence import load_coefficients
-from qa.pipeline import Pipeline, build_pipeline
+from qa.pipeline import Pipeline
 
 TEXTS = (
     "Salt was carried over the pass by mules.",

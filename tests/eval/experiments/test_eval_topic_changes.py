@@ -12,7 +12,7 @@ from eval.report import conversation as section
 from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import silent
-from qa.pipeline import build_pipeline
+from qa.building import build_pipeline
 
 
 def test_a_question_in_full_words_is_not_pulled_back_and_a_bare_one_is(

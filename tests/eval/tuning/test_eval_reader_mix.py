@@ -14,7 +14,7 @@ from eval.tuning.reader_mix import SHIPPED, Marks, RememberingModel, Setting, ma
 from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import silent
-from qa.pipeline import TRAINED_READER, build_pipeline
+from qa.building import TRAINED_READER, build_pipeline
 from qa.reading.loading import load_span_model
 from qa.reading.span_model import Network
 from qa.reading.span_reader import Mix

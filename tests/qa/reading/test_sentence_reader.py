@@ -8,8 +8,10 @@ import pytest
 
 from index import Article, Passage, Span
 from index.encoding.encoder import Encoder
+from index.search import SearchText
 from qa.answer import Hit
-from qa.pipeline import Pipeline, build_pipeline
+from qa.building import build_pipeline
+from qa.pipeline import Pipeline
 from qa.reading.sentence_reader import SentenceReader, _pair_before
 from qa.reading.span_reader import SpanReader, sentences_around
 from qa.reading.span_search import TextSpan
@@ -54,13 +56,13 @@ class Scripted:
     ],
 )
 def test_the_sentence_reader_quotes_the_sentence_that_says_it(small: Pipeline, question: str, quote: str) -> None:
-    best = small.reader.read(question, small.retrieve(question, 8))[0]
+    best = small.reader.read(SearchText(question), small.retrieve(question, 8))[0]
     assert best.citation.quote == quote
     assert best.citation.short == quote
 
 
 def test_findings_come_best_first_two_a_hit_at_most(small: Pipeline) -> None:
-    findings = small.reader.read("What did they carry?", small.retrieve("What did they carry?", 8))
+    findings = small.reader.read(SearchText("What did they carry?"), small.retrieve("What did they carry?", 8))
     scores = [finding.score for finding in findings]
     assert scores == sorted(scores, reverse=True)
     assert max([f.hit.rank for f in findings].count(rank) for rank in range(1, 9)) == 2
@@ -74,7 +76,7 @@ def test_the_window_that_ends_with_a_sentence() -> None:
 def test_the_span_reader_marks_the_models_words_inside_whole_sentences(small: Pipeline) -> None:
     assert isinstance(small.reader, SentenceReader)
     reader = SpanReader(Scripted({"salt, wool and letters": (9.0, -3.0), "1901": (1.0, 2.0)}), small.reader)  # type: ignore[arg-type]
-    best = reader.read("What did they carry?", small.retrieve("What did they carry?", 8))[0]
+    best = reader.read(SearchText("What did they carry?"), small.retrieve("What did they carry?", 8))[0]
     assert best.citation.short == "salt, wool and letters"
     assert best.citation.quote == "They carried salt, wool and letters over the pass."
     assert best.answer == 12.0
@@ -89,7 +91,7 @@ def test_a_span_over_two_sentences_quotes_both(tiny: Article) -> None:
 def test_a_model_that_finds_nothing_gives_no_finding(small: Pipeline, tiny: Article) -> None:
     assert isinstance(small.reader, SentenceReader)
     reader = SpanReader(Scripted({}), small.reader)  # type: ignore[arg-type]
-    assert reader.read("Anything?", [Hit(tiny.passages[0], 0, 1, 0.1)]) == []
+    assert reader.read(SearchText("Anything?"), [Hit(tiny.passages[0], 0, 1, 0.1)]) == []
 
 
 def test_a_span_outside_every_sentence_is_an_error() -> None:

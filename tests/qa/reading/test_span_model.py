@@ -18,7 +18,7 @@ from transformers import AutoTokenizer, BertForQuestionAnswering
 
 from index import Article
 from index.encoding.encoder import embedded_folder
-from qa.pipeline import TRAINED_READER
+from qa.building import TRAINED_READER
 from qa.reading import torch_network
 from qa.reading.loading import load_span_model
 from qa.reading.span_model import SpanModel

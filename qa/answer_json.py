@@ -1,0 +1,120 @@
+"""Answers and hits as plain data, for ``--json`` and the endpoints: fields are added, never renamed.
+
+Gradio reads these types to describe the endpoints, so this file has no postponed annotations.
+"""
+
+from typing import TypedDict
+
+from index import Passage, Span
+
+from .answer import Answer, Citation, Hit
+
+
+class PassageJson(TypedDict):
+    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
+
+    article: str
+    kind: str
+    number: int
+    section: str
+    pages: list[int]
+    text: str
+
+
+class SpanJson(TypedDict):
+    """Characters of a passage's text, from start up to end."""
+
+    start: int
+    end: int
+
+
+class HitJson(PassageJson):
+    """A passage that was found: rank 1 is the best; the score orders the hits of one question."""
+
+    rank: int
+    score: float
+    locator: str
+
+
+class CitationJson(TypedDict):
+    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage."""
+
+    quote: str
+    short: str
+    locator: str
+    span: SpanJson
+    answer: SpanJson
+    references: list[str]
+    next_reference: list[str]
+    passage: PassageJson
+
+
+class MendedJson(TypedDict):
+    """A word that was taken for misspelt."""
+
+    typed: str
+    read: str
+
+
+class AnswerJson(TypedDict):
+    """An answer: no citations, and the reason, when the article does not say."""
+
+    question: str
+    searched: str
+    mended: list[MendedJson]
+    found: bool
+    short: str
+    confidence: float
+    reason: str
+    unanswered: list[str]
+    citations: list[CitationJson]
+    hits: list[HitJson]
+
+
+def answer_json(answer: Answer) -> AnswerJson:
+    """An answer as plain data: what the types hold, with quotes, locators and references spelt out."""
+    return {
+        "question": answer.question,
+        "searched": answer.searched,
+        "mended": [{"typed": typed, "read": read} for typed, read in answer.mended],
+        "found": answer.found,
+        "short": answer.short,
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason,
+        "unanswered": list(answer.unanswered),
+        "citations": [_citation(citation) for citation in answer.citations],
+        "hits": [hit_json(hit) for hit in answer.hits],
+    }
+
+
+def hit_json(hit: Hit) -> HitJson:
+    """A hit as plain data, its passage with it."""
+    return {"rank": hit.rank, "score": round(hit.score, 4), "locator": hit.locator, **_passage(hit.passage)}
+
+
+def _citation(citation: Citation) -> CitationJson:
+    return {
+        "quote": citation.quote,
+        "short": citation.short,
+        "locator": citation.locator,
+        "span": _span(citation.span),
+        "answer": _span(citation.answer),
+        "references": [reference.text for reference in citation.references],
+        "next_reference": [reference.text for reference in citation.next_reference],
+        "passage": _passage(citation.passage),
+    }
+
+
+def _span(span: Span) -> SpanJson:
+    return {"start": span.start, "end": span.end}
+
+
+def _passage(passage: Passage) -> PassageJson:
+    return {
+        "article": passage.article,
+        "kind": passage.kind,
+        "number": passage.number,
+        "section": passage.section,
+        "pages": list(passage.pages),
+        "text": passage.text,
+    }

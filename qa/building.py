@@ -1,0 +1,119 @@
+"""The parts of a pipeline, put together: what an article is indexed with, read with and judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index import Article
+from index.bank import BankUnits, Entry, bank_units, read_bank
+from index.bm25 import bm25_indexes
+from index.dense import Cosines, dense_indexes
+from index.encoding.embeddings import embed
+from index.encoding.encoder import Encoder, SentenceEncoder
+from index.environment import default_cache
+from index.library import Library, Report, built_in, read_library
+from index.progress import Progress, silent
+from index.search import Units, whole_passages, windows
+
+from .bank import BankQuestions
+from .confidence import load_coefficients
+from .pipeline import Pipeline
+from .reading.findings import Reader
+from .reading.loading import load_span_model
+from .reading.sentence_reader import SentenceReader
+from .reading.span_model import SpanModel
+from .reading.span_reader import SpanReader
+
+TRAINED_READER = Path(__file__).parent / "data" / "reader"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a pipeline is made with, as the parameters of ``qa.load`` of the same names."""
+
+    encoder: str | None = None
+    reader: str | None = None
+    bank: str | Path | None = None
+    cache: str | Path | None = None
+    progress: Progress = silent
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the cache."""
+        return default_cache() if self.cache is None else Path(self.cache)
+
+
+def open_library(article: str | Path | Sequence[str | Path] | None, parts: Parts) -> Library:
+    """What ``qa.load`` takes for an article, read."""
+    if article is None:
+        return built_in()
+    return read_library([article] if isinstance(article, str | Path) else article, parts.folder, parts.progress)
+
+
+def library_pipeline(library: Library, parts: Parts) -> Pipeline:
+    """The pipeline over a library that was read; see ``qa.load`` for the errors."""
+    file = library.bank if parts.bank is None else parts.bank
+    return build_pipeline(
+        library.article,
+        SentenceEncoder(parts.encoder),
+        reader=parts.reader,
+        bank=read_bank(Path(file), library.article) if file else (),
+        cache=parts.folder,
+        progress=parts.progress,
+        report=library.report,
+    )
+
+
+def build_pipeline(
+    article: Article,
+    encoder: Encoder,
+    *,
+    reader: str | None = "none",
+    bank: Sequence[Entry] = (),
+    cache: Path,
+    progress: Progress = silent,
+    report: Report | None = None,
+) -> Pipeline:
+    """Index an article, and its bank's questions, with an encoder and put the pipeline together."""
+    units = _units(article)
+    known = bank_units(article, bank) if bank else None
+    vectors = embed(encoder, _groups(article, known), cache, progress)
+    meant = units | ({"bank-meaning": known.answered} if known else {})
+    dense = dense_indexes(meant, vectors.of([text for unit in meant.values() for text in unit.texts]), encoder)
+    worded = {"bm25": units["paragraphs"], "bm25-sentences": units["sentences"]}
+    words = bm25_indexes(worded | ({"bank-words": known.answered} if known else {}))
+    questions = None
+    if known:
+        unanswered = Cosines(vectors.of(known.unanswered), encoder) if known.unanswered else None
+        questions = BankQuestions(known, dense["bank-meaning"], unanswered)
+    sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words["bm25-sentences"], questions)
+    chosen, kind = _reader(reader, sentences)
+    coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
+    return Pipeline(article, {**words, **dense}, chosen, coefficients, questions, report)
+
+
+def _units(article: Article) -> dict[str, Units]:
+    return {"paragraphs": whole_passages(article), "sentences": windows(article, 1), "pairs": windows(article, 2)}
+
+
+def _groups(article: Article, known: BankUnits | None) -> list[list[str]]:
+    """The texts to be embedded. A library's articles each by itself: so one that is added or changed is the only one
+    that is embedded."""
+    groups = [[text for unit in _units(part).values() for text in unit.texts] for part in article.parts or [article]]
+    return groups + ([[*known.answered.texts, *known.unanswered]] if known else [])
+
+
+def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
+    """A reader and the kind under which its coefficients are kept; a model of the hub is taken for a trained one."""
+    if name == "none":
+        return sentences, "sentences"
+    return SpanReader(_span_model(name or TRAINED_READER), sentences), "trained"
+
+
+@lru_cache(maxsize=1)
+def _span_model(source: str | Path) -> SpanModel:
+    """The model is the same for every article, and takes 90 MB: who opens another article shares it."""
+    return load_span_model(source)
