@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .headings import REFERENCES, looks_like_heading, section_name
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
@@ -63,39 +64,55 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
 
 
+class _Piece(NamedTuple):
+    """The lines of a passage to be, with its kind and the heading it stands under."""
+
+    kind: Kind
+    section: str
+    lines: Sequence[Span]
+
+
 def _passages(manuscript: Manuscript) -> list[Passage]:
+    """The passages of a manuscript in reading order, the running header last."""
     passages: list[Passage] = []
     counts: Counter[tuple[Kind, str]] = Counter()
-
-    def add(kind: Kind, section: str, lines: Sequence[Span]) -> None:
-        passage = _passage(manuscript, counts[kind, section] + 1, kind, section, lines)
-        if passage.text:  # a line may hold nothing but markup
-            counts[kind, section] += 1
-            passages.append(passage)
-
     front, rest = _split_front(manuscript)
+    pieces = [*_front_pieces(front), *_body_pieces(rest, manuscript.headings)]
+    if manuscript.header:
+        pieces.append(_Piece("header", "", manuscript.header.lines))
+    for piece in pieces:
+        passage = _passage(manuscript, counts[piece.kind, piece.section] + 1, piece)
+        if passage.text:  # a line may hold nothing but markup
+            counts[piece.kind, piece.section] += 1
+            passages.append(passage)
+    return passages
+
+
+def _front_pieces(front: Sequence[Block]) -> Iterator[_Piece]:
+    """The title, and the authors as one piece."""
     if front:
-        add("title", "", front[0].lines)
-        authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
-        if authors:
-            add("authors", "", authors)
+        yield _Piece("title", "", front[0].lines)
+    authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
+    if authors:
+        yield _Piece("authors", "", authors)
+
+
+def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
+    """The blocks after the front, each under its heading; headings are no pieces themselves."""
     section = ""
     kind: Kind = "body"
-    for block in rest:
+    for block in blocks:
         name = section_name(block.text)
         if block.kind in ("caption", "table", "note"):
-            add(block.kind, section, block.lines)
+            yield _Piece(block.kind, section, block.lines)
         elif _KEYWORDS.match(block.text):
-            add("keywords", "", block.lines)
+            yield _Piece("keywords", "", block.lines)
         elif name in REFERENCES:
             section, kind = block.text, "reference"
-        elif _is_heading(block, kind, manuscript.headings):
+        elif _is_heading(block, kind, marked):
             section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
         else:
-            add(kind, section, block.lines)
-    if manuscript.header:
-        add("header", "", manuscript.header.lines)
-    return passages
+            yield _Piece(kind, section, block.lines)
 
 
 def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
@@ -124,22 +141,23 @@ def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
     return kind != "reference" or bool(_BACK_MATTER.match(block.text))
 
 
-def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, lines: Sequence[Span]) -> Passage:
+def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
+    kind, section, lines = piece
     file_text, page_starts = manuscript.text, manuscript.page_starts
-    pieces = _without_markup if manuscript.markup else _single_spaced
-    by_line = [tuple(pieces(file_text, line)) for line in lines]
-    source = tuple(piece for of_line in by_line for piece in of_line)
+    spans_of = _without_markup if manuscript.markup else _single_spaced
+    by_line = [tuple(spans_of(file_text, line)) for line in lines]
+    source = tuple(span for of_line in by_line for span in of_line)
     text = join_slices(file_text, source)
     starts = slice_starts(file_text, source)
     page_begins: dict[int, int] = {}
-    for start, piece in zip(starts, source, strict=True):
+    for start, span in zip(starts, source, strict=True):
         if page_starts:
-            page_begins.setdefault(bisect_right(page_starts, piece.start), start)
+            page_begins.setdefault(bisect_right(page_starts, span.start), start)
     if kind in ("body", "abstract", "caption", "note"):
         sentences = split_sentences(text)
     elif kind in ("authors", "table"):  # a line each: the names, then every affiliation; the rows
         first = {of_line[0] for of_line in by_line if of_line}  # a line may hold nothing but markup
-        begins = [start for start, piece in zip(starts, source, strict=True) if piece in first]
+        begins = [start for start, span in zip(starts, source, strict=True) if span in first]
         ends = [*(start - 1 for start in begins[1:]), len(text)][: len(begins)]
         sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole

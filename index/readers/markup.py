@@ -134,12 +134,17 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             f"{name} is not well-formed XML ({error.msg}): save it again with the program it is from"
         ) from None
     check_depth(root, name)
-    for parent in {entity.getparent() for entity in root.iter(etree.Entity)}:
+    for parent in {parent for entity in root.iter(etree.Entity) if (parent := entity.getparent()) is not None}:
         _spell_out(parent, name)
     for element in root.iter():
-        element.tag = _local(element.tag)
+        element.tag = _local(tag_of(element))
     etree.strip_elements(root, "annotation", "annotation-xml", with_tail=False)
     return root
+
+
+def tag_of(element: etree._Element) -> str:
+    """An element's name as the parser gives it, with its namespace; "" for a comment or processing instruction."""
+    return element.tag if isinstance(element.tag, str) else ""
 
 
 def _local(tag: str) -> str:
@@ -153,7 +158,7 @@ def _spell_out(parent: etree._Element, name: str) -> None:
     texts: dict[etree._Element | None, list[str]] = {None: [parent.text or ""]}  # by the element they stand after
     after = None
     for child in list(parent):
-        if child.tag is not etree.Entity:
+        if not isinstance(child, etree._Entity):
             after = child
             texts[after] = [child.tail or ""]
             continue

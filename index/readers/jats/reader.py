@@ -9,7 +9,7 @@ from lxml import etree
 
 from ...headings import REFERENCES, section_name
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml
+from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
 from .entry import author_names, entry
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
@@ -37,8 +37,8 @@ def read(path: Path) -> Manuscript:
     article = root if root.tag == "article" else root.find(".//article")
     if article is None or (article.find("front/article-meta") is None and article.find("body") is None):
         raise ValueError(
-            f"{path.name} is XML, but no JATS article (its root is <{root.tag}>): expected <article> with <front> and"
-            " <body>; save it as .html or .txt"
+            f"{path.name} is XML, but no JATS article (its root is <{tag_of(root)}>): expected <article> with <front>"
+            " and <body>; save it as .html or .txt"
         )
     walk = _Walk(Flow(Draft()))
     for part in article:
@@ -93,7 +93,7 @@ class _Walk:
                     self._entry(ref, number)
             elif part.tag not in _LEFT_OUT:
                 if part.find("title") is None:
-                    self.flow.add(_UNTITLED.get(part.tag, ""), "heading")
+                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading")
                 self._element(part, "text")
                 self._end()
 
@@ -110,7 +110,7 @@ class _Walk:
                 self._reference(element)
             case "sup":
                 self._superscript(element)
-            case "fn" if element.getparent().tag not in ("fn-group", "table-wrap-foot"):
+            case "fn" if _parent_tag(element) not in ("fn-group", "table-wrap-foot"):
                 self._notes.append(element)
             case "inline-formula" | "disp-formula" | "alternatives":
                 self._formula(element)
@@ -130,8 +130,8 @@ class _Walk:
 
     def _block(self, element: etree._Element, kind: BlockKind) -> None:
         match element.tag:
-            case "title" if element.getparent().tag not in ("list", "def-list", "disp-quote", "statement"):
-                label = self._words(element.getparent().find("label"))
+            case "title" if _parent_tag(element) not in ("list", "def-list", "disp-quote", "statement"):
+                label = self._words(element.find("../label"))
                 self.flow.add(f"{label} {self._words(element)}", "heading")
             case "def-item":
                 for part in element.iterchildren("term", "def"):
@@ -227,3 +227,8 @@ class _Walk:
         flat = _Walk(Flow(Draft()), self._notes)
         flat.inside(element)
         return " ".join(flat.flow.line.split())
+
+
+def _parent_tag(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else tag_of(parent)
