@@ -27,7 +27,7 @@ _ABSTRACT = {"abstract", "summary"}
 _NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
 _KEYWORDS = re.compile(r"(key ?words|index terms)\b", re.IGNORECASE)
 _BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
-# Markup is dropped, what it wraps is kept: *emphasis*, ^{superscript}, <https://address>.
+# Markup is dropped, the words in it are kept: *emphasis*, ^{superscript}, <https://address>.
 _MARKUP = re.compile(
     r"(?P<stars>\*{1,3})(?=\S)(?P<emphasis>[^*\n]*[^*\s])(?P=stars)"
     r"|\^\{(?P<superscript>[^{}\n]*)\}"
@@ -38,18 +38,22 @@ _MARKUP = re.compile(
 def read_article(path: str | Path) -> Article:
     """Read an article: a file of one of the kinds in ``readers.READERS``.
 
-    Raises FileNotFoundError, ModuleNotFoundError where a format's library is not installed, or ValueError when
-    the file is of another kind, is beyond the stated limits, or holds no paragraph; the message says what
-    was found and what to do.
+    Raises FileNotFoundError for a path that is no file, ModuleNotFoundError if the format's library is not
+    installed, OSError for a file that cannot be read, and ValueError if the file is of another kind, is beyond the
+    stated limits, or holds no paragraph. The message tells the cause and the remedy.
     """
     path = Path(path)
     return article_of(read_manuscript(path), path.name)
 
 
 def article_of(manuscript: Manuscript, name: str) -> Article:
-    """The article that a manuscript is. ``name``, the file's, is its title where it has none, and stands in errors."""
+    """The article of a manuscript.
+
+    ``name`` is the file's: it stands in errors and, without its ending, for a title that the manuscript lacks.
+    ValueError for more than ``MAX_PASSAGES`` blocks, or for no paragraph.
+    """
     blocks = len(manuscript.blocks)
-    if blocks > MAX_PASSAGES:  # before any is cut into sentences, which is what takes time
+    if blocks > MAX_PASSAGES:  # before any is cut into sentences: that takes most of the time
         raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
     passages = _passages(manuscript)
     if not any(p.kind in ("body", "abstract") for p in passages):
@@ -116,7 +120,7 @@ def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
 
 
 def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The title and its authors, or what stands between it and the abstract that follows; then all the rest."""
+    """The title with its authors, or with all blocks up to the abstract; then the other blocks."""
     body = manuscript.blocks
     if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body", manuscript.headings):
         return (), body
@@ -128,12 +132,15 @@ def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Bloc
 
 
 def _ends_front(block: Block, marked: bool) -> bool:
-    """The abstract; where headings are marked, any: a summary that others precede is no abstract."""
+    """Whether a block is the abstract's heading or, in a file that marks headings, any heading.
+
+    A summary after other headings is no abstract.
+    """
     return section_name(block.text) in _ABSTRACT or (marked and block.kind == "heading")
 
 
 def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
-    """``marked``: the format says which blocks are headings."""
+    """Whether a block among those of ``kind`` is a heading; ``marked``: whether the file marks its headings."""
     if block.kind == "heading" or section_name(block.text) in _ABSTRACT:
         return True
     if marked or len(block.lines) > 1 or not looks_like_heading(block.text):
@@ -142,6 +149,7 @@ def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
 
 
 def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
+    """A piece as a passage: its text without markup, cut into sentences, with its pages."""
     kind, section, lines = piece
     file_text, page_starts = manuscript.text, manuscript.page_starts
     spans_of = _without_markup if manuscript.markup else _single_spaced
@@ -155,7 +163,7 @@ def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
             page_begins.setdefault(bisect_right(page_starts, span.start), start)
     if kind in ("body", "abstract", "caption", "note"):
         sentences = split_sentences(text)
-    elif kind in ("authors", "table"):  # a line each: the names, then every affiliation; the rows
+    elif kind in ("authors", "table"):  # each line is one: the names, every affiliation; a row
         first = {of_line[0] for of_line in by_line if of_line}  # a line may hold nothing but markup
         begins = [start for start, span in zip(starts, source, strict=True) if span in first]
         ends = [*(start - 1 for start in begins[1:]), len(text)][: len(begins)]
@@ -166,7 +174,7 @@ def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
 
 
 def _without_markup(file_text: str, line: Span) -> Iterator[Span]:
-    """The parts of a line that are its words: markup cut out, runs of white space cut down to one."""
+    """The parts of a line that are its words: markup and white space beyond single spaces cut out."""
     pieces = []
     kept = line.start
     for match in _MARKUP.finditer(file_text, line.start, line.end):

@@ -144,7 +144,7 @@ class _Walk:
                 self._add(" ".join(self._runs.text(p) for p in element.iter(f"{W}p")), "note")
 
     def _table(self, table: etree._Element) -> None:
-        """Row by row; a table of one cell is a frame around text."""
+        """Add a table row by row; a table of one cell is a frame around text."""
         rows = [row for row in _own(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
         if [len(_own(row, "tc")) for row in rows] == [1]:
             self._blocks(_own(rows[0], "tc")[0])
