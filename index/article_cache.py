@@ -41,8 +41,8 @@ class ArticleCache:
     def read(self, extraction: Extraction, digest: str, path: Path) -> Article:
         """Read a file's article and keep it, unless the file was written to meanwhile.
 
-        Raises what ``Extraction.read`` does; TookTooLong, without reading, for a week after a file took too long
-        in the same time.
+        Raises the errors of ``Extraction.read``; also TookTooLong, without reading, for a week after a file took too
+        long in the same time.
         """
         key = _key(digest, path, f"{extraction.seconds:g} seconds")
         if why := self._refusal(key):

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 # onnxruntime's official wheels, since 1.29, send events to their vendor and keep a device id in the user's home.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-# The hub's client, which another encoder or reader may load, counts its users.
+# The hub's client, which the libraries of other encoders load, counts its users.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 

@@ -26,7 +26,7 @@ from .passage import Article
 SECONDS = 60.0  # to read a file in
 MEMORY = 4_000_000_000  # bytes of address space, on a system that can hold a process to it
 
-_START = 60.0  # seconds in which the process must be there
+_START = 60.0  # seconds for the process to start
 # The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
 _PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
 _KINDS = {kind.__name__: kind for kind in (FileNotFoundError, ModuleNotFoundError, OSError, ValueError)}
@@ -42,7 +42,7 @@ class Extraction:
     def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM) -> None:
         """The process starts with the first file.
 
-        seconds  in which a file must be read
+        seconds  for each file to be read
         program  the Python code of the process; its arguments are this one's ``sys.path`` as JSON, and ``seconds``
         """
         self.seconds = seconds
@@ -104,7 +104,7 @@ class Extraction:
         return self._process
 
     def _exchange(self, process: subprocess.Popen[str], line: str, seconds: float) -> tuple[str, bool]:
-        """The process's next line, cut off where it died, and whether its time had run out."""
+        """The process's next line, cut short if it died, and whether its time had run out."""
         assert process.stdin is not None
         assert process.stdout is not None
         late = Event()

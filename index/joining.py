@@ -36,7 +36,7 @@ def join_articles(articles: Sequence[Article], names: Sequence[str], title: str)
 
 
 def _moved(article: Article, name: str, offset: int, text: str) -> Article:
-    """The article as a part of a library's ``text``, in which its own begins at ``offset``."""
+    """The article as a part of a library; its own text begins at ``offset`` in the library's ``text``."""
 
     def moved(passage: Passage) -> Passage:
         source = tuple(Span(span.start + offset, span.end + offset) for span in passage.source)

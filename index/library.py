@@ -85,7 +85,7 @@ def read_library(
     extraction  makes the ``Extraction`` that reads the files; its process starts with the first file to be read
 
     Raises FileNotFoundError for a path that does not exist, ValueError when nothing could be read or there
-    are more than ``files.MAX_FILES`` files; for a single file whatever ``Extraction.read`` raises.
+    are more than ``files.MAX_FILES`` files; for a single file the error of ``Extraction.read``.
     """
     asked = [Path(path) for path in paths]
     for path in asked:
@@ -134,8 +134,8 @@ def _nothing(asked: Sequence[Path], failures: Sequence[Failure], others: int) ->
         return failures[0].error
     if failures:
         return ValueError("\n".join([f"none of {len(failures)} files could be read:", *_named(failures)]))
-    where = ", ".join(map(str, asked)) or "nothing"
-    return ValueError(f"no article in {where}: expected files ({kinds()}), found {others} others")
+    places = ", ".join(map(str, asked)) or "nothing"
+    return ValueError(f"no article in {places}: expected files ({kinds()}), found {others} others")
 
 
 def _named(failures: Sequence[Failure]) -> list[str]:

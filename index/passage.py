@@ -44,7 +44,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """An in-text citation: where it stands in its passage's text, and the bibliography entry it names."""
+    """An in-text citation: its span in its passage's text, and the bibliography entry that it names."""
 
     span: Span
     reference: Passage
@@ -60,7 +60,7 @@ class Passage:
     text         its words, without markup, on one line
     sentences    spans of ``text``, in order, covering every word
     source       slices of the article file's text; ``join_slices`` of them is ``text``
-    page_breaks  where in ``text`` each page after the first begins: one number less than ``pages``
+    page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
     article      the name of its article in a library, which no other article of the library has; "" in a single article
     """

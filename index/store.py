@@ -55,7 +55,7 @@ class Store:
         _mark_as_used(file)
         digest, payload = data[:32], data[32:]
         if digest != _digest(key, payload):
-            _LOG.warning("the %s in %s are not what was written, and are computed again", self._what, file.name)
+            _LOG.warning("the %s in %s were changed or cut short, and are computed again", self._what, file.name)
             return None
         return payload
 

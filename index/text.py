@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
 
 _NO_WORD = re.compile(r"\S{1000,}")
-_LONGEST = 5000  # characters in which sentences are looked for at a time
+_LONGEST = 5000  # characters: sentences are sought in so many at a time
 
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(

@@ -41,7 +41,7 @@ class Transformer:
         options.intra_op_num_threads = threads
         # The graph is as it should run: the fusions that optimization would still make are slower.
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        # Else a thread spins for tens of milliseconds after its work, on a core that the reader needs.
+        # Else a thread spins for tens of milliseconds after its work, on a core that the next computation needs.
         options.add_session_config_entry("session.intra_op.spin_duration_us", "1000")
         names = graph_weights()
         arrays = [np.ascontiguousarray(_weight(weights, name), dtype=np.float32) for name in names]

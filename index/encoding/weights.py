@@ -33,7 +33,7 @@ def check_weights(file: Path, sha256: str) -> npt.NDArray[np.uint8]:
     Raises OSError for a file that is missing, ValueError for one that is empty or has another SHA-256.
     """
     if not file.is_file():
-        raise OSError(f"{file} is missing: install the program again, or train the reader again")
+        raise OSError(f"{file} is missing: install the program again, or train the model again")
     if not file.stat().st_size:  # an empty file cannot be mapped
         raise ValueError(f"{file} is empty: it was changed, restore it")
     data = np.memmap(file, dtype=np.uint8, mode="r")

@@ -17,7 +17,7 @@ from ..passage import Span
 from ..references import starts_entry
 from .manuscript import Block
 
-BEGINNING = 200  # characters of a block that tell what it is, more than a heading has
+BEGINNING = 200  # characters of a block that tell its kind, more than a heading has
 
 _FURNITURE_TIMES = 3  # blocks alike, at least
 _FURNITURE_LENGTH = 120  # characters of page furniture, at most

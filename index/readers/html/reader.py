@@ -128,7 +128,7 @@ class _Walk:
             self._inside(element, "note" if tag == "li" and self.flow.section in NOTES else kind)
 
     def _break(self, kind: BlockKind) -> None:
-        """A line's end, or a paragraph's where a blank line follows."""
+        """End the line; at a second break, which leaves a blank line, end the paragraph."""
         if self.flow.tail.strip():
             self.flow.break_line()
         else:

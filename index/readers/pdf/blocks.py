@@ -134,7 +134,14 @@ def _title_first(parts: Sequence[Part]) -> list[Part]:
 
 def _end_of_authors(parts: Sequence[Part]) -> int:
     """How many parts stand before the abstract or, without one, before the first paragraph or section."""
-    abstract = next((i for i, part in enumerate(parts) if part.lines[0].page < 2 and _is_abstract(part)), None)
+    abstract = next(
+        (
+            i
+            for i, part in enumerate(parts)
+            if part.lines[0].page < LAYOUT.paragraphs.abstract_pages and _is_abstract(part)
+        ),
+        None,
+    )
     if abstract is not None:
         return abstract
     for i, part in enumerate(parts):

@@ -140,7 +140,7 @@ def _parted(runs: Sequence[Run], x: float, enough: int, crossed: float) -> float
 
 
 def _middle(rows: Sequence[Sequence[Run]]) -> tuple[float, float]:
-    """The heights on the page between which the rows stand, a few at either end left out."""
+    """The heights on the page of the first and the last row, a few at either end left out."""
     heights = sorted(row[0].y for row in rows)
     left_out = len(heights) // LAYOUT.columns.ends_one_in
     return heights[left_out], heights[-1 - left_out]

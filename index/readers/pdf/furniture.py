@@ -40,7 +40,7 @@ def furniture_of(rows: Sequence[Sequence[Sequence[Run]]]) -> set[tuple[int, int]
         if times >= enough or (outermost and small and (numbered or lone)):
             found.add((page, i))
             heights[round(row[0].y), head] += 1
-    # A header that names the chapter seldom repeats; it stands where the others do.
+    # A header that names the chapter seldom repeats; it stands at the height of the others.
     return found | {
         (page, i)
         for page, i, head in edges

@@ -28,7 +28,7 @@ class Run:
     """Words of one line with no wide gap between them: left edge, right edge, base line and size in points."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        """Measures the words, of which there is at least one, from left to right."""
+        """``words``: at least one, from left to right."""
         self.words = words
         self.x0, self.x1 = words[0].x0, words[-1].x1
         main = main_word(words)
@@ -68,7 +68,7 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
 
 
 def _wide_gap(gaps: Sequence[float]) -> float:
-    """The gap between words of a row, in their size, from which on it parts two runs."""
+    """The widest gap, in type sizes, that does not part two runs of a row; ``gaps``: all of the row."""
     layout = LAYOUT.runs
     if not gaps:
         return layout.wide_gap

@@ -18,7 +18,7 @@ from .layout import LAYOUT
 UNKNOWN = "\ufffd"  # stands for a glyph whose font does not tell its character
 
 _HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
-_NOWHERE = (math.nan, math.nan)  # which no place equals
+_NOWHERE = (math.nan, math.nan)  # equal to no place
 _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
 BOLD = 1_000  # the weight of a font whose name says that it is bold
 _BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital", re.IGNORECASE)
