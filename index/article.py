@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .headings import REFERENCES, looks_like_heading, section_name
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
@@ -26,7 +27,7 @@ _ABSTRACT = {"abstract", "summary"}
 _NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
 _KEYWORDS = re.compile(r"(key ?words|index terms)\b", re.IGNORECASE)
 _BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
-# Markup is dropped, what it wraps is kept: *emphasis*, ^{superscript}, <https://address>.
+# Markup is dropped, the words in it are kept: *emphasis*, ^{superscript}, <https://address>.
 _MARKUP = re.compile(
     r"(?P<stars>\*{1,3})(?=\S)(?P<emphasis>[^*\n]*[^*\s])(?P=stars)"
     r"|\^\{(?P<superscript>[^{}\n]*)\}"
@@ -37,18 +38,22 @@ _MARKUP = re.compile(
 def read_article(path: str | Path) -> Article:
     """Read an article: a file of one of the kinds in ``readers.READERS``.
 
-    Raises FileNotFoundError, ModuleNotFoundError where a format's library is not installed, or ValueError when
-    the file is of another kind, is beyond the stated limits, or holds no paragraph; the message says what
-    was found and what to do.
+    Raises FileNotFoundError for a path that is no file, ModuleNotFoundError if the format's library is not
+    installed, OSError for a file that cannot be read, and ValueError if the file is of another kind, is beyond the
+    stated limits, or holds no paragraph. The message tells the cause and the remedy.
     """
     path = Path(path)
     return article_of(read_manuscript(path), path.name)
 
 
 def article_of(manuscript: Manuscript, name: str) -> Article:
-    """The article that a manuscript is. ``name``, the file's, is its title where it has none, and stands in errors."""
+    """The article of a manuscript.
+
+    ``name`` is the file's: it stands in errors and, without its ending, for a title that the manuscript lacks.
+    ValueError for more than ``MAX_PASSAGES`` blocks, or for no paragraph.
+    """
     blocks = len(manuscript.blocks)
-    if blocks > MAX_PASSAGES:  # before any is cut into sentences, which is what takes time
+    if blocks > MAX_PASSAGES:  # before any is cut into sentences: that takes most of the time
         raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
     passages = _passages(manuscript)
     if not any(p.kind in ("body", "abstract") for p in passages):
@@ -63,43 +68,59 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
 
 
+class _Piece(NamedTuple):
+    """The lines of a passage to be, with its kind and the heading it stands under."""
+
+    kind: Kind
+    section: str
+    lines: Sequence[Span]
+
+
 def _passages(manuscript: Manuscript) -> list[Passage]:
+    """The passages of a manuscript in reading order, the running header last."""
     passages: list[Passage] = []
     counts: Counter[tuple[Kind, str]] = Counter()
-
-    def add(kind: Kind, section: str, lines: Sequence[Span]) -> None:
-        passage = _passage(manuscript, counts[kind, section] + 1, kind, section, lines)
-        if passage.text:  # a line may hold nothing but markup
-            counts[kind, section] += 1
-            passages.append(passage)
-
     front, rest = _split_front(manuscript)
-    if front:
-        add("title", "", front[0].lines)
-        authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
-        if authors:
-            add("authors", "", authors)
-    section = ""
-    kind: Kind = "body"
-    for block in rest:
-        name = section_name(block.text)
-        if block.kind in ("caption", "table", "note"):
-            add(block.kind, section, block.lines)
-        elif _KEYWORDS.match(block.text):
-            add("keywords", "", block.lines)
-        elif name in REFERENCES:
-            section, kind = block.text, "reference"
-        elif _is_heading(block, kind, manuscript.headings):
-            section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
-        else:
-            add(kind, section, block.lines)
+    pieces = [*_front_pieces(front), *_body_pieces(rest, manuscript.headings)]
     if manuscript.header:
-        add("header", "", manuscript.header.lines)
+        pieces.append(_Piece("header", "", manuscript.header.lines))
+    for piece in pieces:
+        passage = _passage(manuscript, counts[piece.kind, piece.section] + 1, piece)
+        if passage.text:  # a line may hold nothing but markup
+            counts[piece.kind, piece.section] += 1
+            passages.append(passage)
     return passages
 
 
+def _front_pieces(front: Sequence[Block]) -> Iterator[_Piece]:
+    """The title, and the authors as one piece."""
+    if front:
+        yield _Piece("title", "", front[0].lines)
+    authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
+    if authors:
+        yield _Piece("authors", "", authors)
+
+
+def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
+    """The blocks after the front, each under its heading; headings are no pieces themselves."""
+    section = ""
+    kind: Kind = "body"
+    for block in blocks:
+        name = section_name(block.text)
+        if block.kind in ("caption", "table", "note"):
+            yield _Piece(block.kind, section, block.lines)
+        elif _KEYWORDS.match(block.text):
+            yield _Piece("keywords", "", block.lines)
+        elif name in REFERENCES:
+            section, kind = block.text, "reference"
+        elif _is_heading(block, kind, marked):
+            section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
+        else:
+            yield _Piece(kind, section, block.lines)
+
+
 def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The title and its authors, or what stands between it and the abstract that follows; then all the rest."""
+    """The title with its authors, or with all blocks up to the abstract; then the other blocks."""
     body = manuscript.blocks
     if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body", manuscript.headings):
         return (), body
@@ -111,12 +132,15 @@ def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Bloc
 
 
 def _ends_front(block: Block, marked: bool) -> bool:
-    """The abstract; where headings are marked, any: a summary that others precede is no abstract."""
+    """Whether a block is the abstract's heading or, in a file that marks headings, any heading.
+
+    A summary after other headings is no abstract.
+    """
     return section_name(block.text) in _ABSTRACT or (marked and block.kind == "heading")
 
 
 def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
-    """``marked``: the format says which blocks are headings."""
+    """Whether a block among those of ``kind`` is a heading; ``marked``: whether the file marks its headings."""
     if block.kind == "heading" or section_name(block.text) in _ABSTRACT:
         return True
     if marked or len(block.lines) > 1 or not looks_like_heading(block.text):
@@ -124,22 +148,24 @@ def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
     return kind != "reference" or bool(_BACK_MATTER.match(block.text))
 
 
-def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, lines: Sequence[Span]) -> Passage:
+def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
+    """A piece as a passage: its text without markup, cut into sentences, with its pages."""
+    kind, section, lines = piece
     file_text, page_starts = manuscript.text, manuscript.page_starts
-    pieces = _without_markup if manuscript.markup else _single_spaced
-    by_line = [tuple(pieces(file_text, line)) for line in lines]
-    source = tuple(piece for of_line in by_line for piece in of_line)
+    spans_of = _without_markup if manuscript.markup else _single_spaced
+    by_line = [tuple(spans_of(file_text, line)) for line in lines]
+    source = tuple(span for of_line in by_line for span in of_line)
     text = join_slices(file_text, source)
     starts = slice_starts(file_text, source)
     page_begins: dict[int, int] = {}
-    for start, piece in zip(starts, source, strict=True):
+    for start, span in zip(starts, source, strict=True):
         if page_starts:
-            page_begins.setdefault(bisect_right(page_starts, piece.start), start)
+            page_begins.setdefault(bisect_right(page_starts, span.start), start)
     if kind in ("body", "abstract", "caption", "note"):
         sentences = split_sentences(text)
-    elif kind in ("authors", "table"):  # a line each: the names, then every affiliation; the rows
+    elif kind in ("authors", "table"):  # each line is one: the names, every affiliation; a row
         first = {of_line[0] for of_line in by_line if of_line}  # a line may hold nothing but markup
-        begins = [start for start, piece in zip(starts, source, strict=True) if piece in first]
+        begins = [start for start, span in zip(starts, source, strict=True) if span in first]
         ends = [*(start - 1 for start in begins[1:]), len(text)][: len(begins)]
         sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole
@@ -148,7 +174,7 @@ def _passage(manuscript: Manuscript, number: int, kind: Kind, section: str, line
 
 
 def _without_markup(file_text: str, line: Span) -> Iterator[Span]:
-    """The parts of a line that are its words: markup cut out, runs of white space cut down to one."""
+    """The parts of a line that are its words: markup and white space beyond single spaces cut out."""
     pieces = []
     kept = line.start
     for match in _MARKUP.finditer(file_text, line.start, line.end):

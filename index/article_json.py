@@ -1,4 +1,4 @@
-"""An article as JSON and back: how it crosses from the process that read it, and how it is kept."""
+"""An article as JSON and back, to cross from the process that read it and to be kept in the cache."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .passage import Article, Cite, Passage, Span
 
 
 def to_json(article: Article) -> str:
-    """One line of ASCII. A library's parts are not kept: articles are, one by one."""
+    """An article as one line of ASCII; a library's ``parts`` are left out."""
     numbers = {id(reference): number for number, reference in enumerate(article.references)}
     passages = [_plain(passage, numbers) for passage in article.passages]
     return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings])

@@ -1,4 +1,4 @@
-"""The built-in article and all that belongs to it: its text, question bank, spellings of its names, and suggestions."""
+"""The built-in article and its companions: question bank, spellings of its names, examples and suggestions."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ BUILT_IN = _DATA / "pak-us-relations-and-afghanistan.txt"
 BUILT_IN_BANK = _DATA / "question-bank.jsonl"
 
 Spellings = tuple[tuple[str, ...], ...]
+"""Groups of names that mean the same."""
 
 
 def built_in_article() -> Article:
-    """The built-in article, which knows the spellings of its names."""
+    """The built-in article, with the spellings of its names."""
     return replace(read_article(BUILT_IN), spellings=(*abbreviations(), *names()))
 
 
@@ -31,12 +32,12 @@ def names() -> Spellings:
 
 
 def examples() -> tuple[str, ...]:
-    """Questions to begin with; the last one is not answered, so that a reader sees what that looks like."""
+    """Questions to begin with; the last one is not answered, to show how that looks."""
     return _lines("examples.txt")
 
 
 def suggestions() -> tuple[str, ...]:
-    """Questions of the bank, each known to be answered by the sentence that it points at."""
+    """Questions of the bank, each known to be answered by its quoted sentence."""
     return _lines("suggestions.txt")
 
 

@@ -1,6 +1,6 @@
 """The program's folders, and the variables by which libraries are told to keep to themselves.
 
-Every way in imports this package, and so this file, before any of those libraries.
+Every program here imports this package, and so this file, before any of those libraries.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from platformdirs import user_cache_path
 
 # onnxruntime's official wheels, since 1.29, send events to their vendor and keep a device id in the user's home.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-# The hub's client, which another encoder or reader may load, counts its users.
+# The hub's client, which the libraries of other encoders load, counts its users.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 
 def default_cache() -> Path:
-    """The folder ``ARTICLE_QA_CACHE`` where that is set, else the one for the program in the user's cache folder."""
+    """The folder named by the variable ARTICLE_QA_CACHE if it is set, else the program's in the user's cache folder."""
     chosen = os.environ.get("ARTICLE_QA_CACHE")
     return Path(chosen) if chosen else user_cache_path("article-qa")
 
 
-# matplotlib, which gradio imports where it is installed, else keeps a list of fonts in two folders of the user's home.
+# matplotlib, which gradio imports if it is installed, else keeps a list of fonts in two folders of the user's home.
 os.environ.setdefault("MPLCONFIGDIR", str(default_cache() / "matplotlib"))

@@ -1,7 +1,7 @@
-"""Reading files in a process of its own: one that hangs, crashes or wants too much memory costs its file only.
+"""Reading files in a process of its own: a file that hangs or crashes its reader costs no other file.
 
-``Extraction`` writes the path of a file, as a line of JSON, to a Python process that runs ``serve``, and
-reads the article, or why there is none, from it in the same way. The process serves file after file.
+``Extraction`` writes the path of a file, as a line of JSON, to a Python process that runs ``serve``, and reads
+the article, or an error, from it in the same way. The process serves file after file.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from .article_json import from_json, to_json
 from .passage import Article
 
 SECONDS = 60.0  # to read a file in
-MEMORY = 4_000_000_000  # bytes of address space, where the system can hold a process to it
+MEMORY = 4_000_000_000  # bytes of address space, on a system that can hold a process to it
 
-_START = 60.0  # seconds in which the process must be there
+_START = 60.0  # seconds for the process to start
 # The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
 _PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
 _KINDS = {kind.__name__: kind for kind in (FileNotFoundError, ModuleNotFoundError, OSError, ValueError)}
@@ -37,26 +37,30 @@ class TookTooLong(ValueError):
 
 
 class Extraction:
-    """Reads articles within stated limits. Not for several threads at once; close it, or use it in a ``with``.
-
-    seconds  in which a file must be read
-    program  the Python code of the process; it is given this one's ``sys.path`` as its first argument
-    """
+    """Reads articles within stated limits. Not for several threads at once; close it, or use it in a ``with``."""
 
     def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM) -> None:
+        """The process starts with the first file.
+
+        seconds  for each file to be read
+        program  the Python code of the process; its arguments are this one's ``sys.path`` as JSON, and ``seconds``
+        """
         self.seconds = seconds
         self._program = program
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, path: Path) -> Article:
-        """See ``read_article``. A ValueError too for a file that takes too long (TookTooLong), or whose reader
-        crashes."""
+        """Read an article.
+
+        Raises the errors of ``read_article``; also TookTooLong after ``seconds``, ValueError if the reader crashes
+        or needs too much memory, and OSError if no process can be started.
+        """
         process = self._process or self._start()
         reply, late = self._exchange(process, json.dumps(str(path)), self.seconds)
         whole = reply.endswith("\n")
         if not whole:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(1)  # its own exit code says more than that it was killed
+                process.wait(1)  # its own exit code says more than the kill below would
         if late or not whole:
             self.close()
         if not whole and late:
@@ -77,9 +81,11 @@ class Extraction:
             process.communicate()
 
     def __enter__(self) -> Extraction:
+        """Itself: the process starts later, with the first file."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Stop the process."""
         self.close()
 
     def _start(self) -> subprocess.Popen[str]:
@@ -98,7 +104,7 @@ class Extraction:
         return self._process
 
     def _exchange(self, process: subprocess.Popen[str], line: str, seconds: float) -> tuple[str, bool]:
-        """The process's next line, cut off where it died, and whether its time had run out."""
+        """The process's next line, cut short if it died, and whether its time had run out."""
         assert process.stdin is not None
         assert process.stdout is not None
         late = Event()
@@ -127,10 +133,10 @@ def _end(code: int) -> str:
 
 
 def serve() -> None:
-    """Read the files that standard input names, until it ends; each gets a line on standard output."""
+    """Read the files that standard input names, until it ends; answer each with a line on standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the starting program's affair
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)  # what a library prints is no reply
+    os.dup2(2, 1)  # the prints of a library are no reply
     _limit_memory()
     replies.write("\n")
     replies.flush()

@@ -1,4 +1,4 @@
-"""Headings, as every reader and the article know them."""
+"""The signs of a heading and of a sentence's end, the same for every reader and for the article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*]*$")
 
 
 def looks_like_heading(text: str) -> bool:
-    """A short line that begins with a capital or a digit and does not end like a sentence."""
+    """Whether a line is short, begins with a capital or a digit, and does not end like a sentence."""
     first = next((c for c in text if c.isalnum()), "")
     return (
         len(text) <= _LENGTH

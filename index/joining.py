@@ -1,4 +1,4 @@
-"""Several articles -> one that is made of them, so that whatever can search one can search a library."""
+"""Several articles -> one article made of them, so that a library is searched as one article is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from .passage import Article, Cite, Passage, Span
 def join_articles(articles: Sequence[Article], names: Sequence[str], title: str) -> Article:
     """Several articles as one: their passages one after another, each with its article's name.
 
-    The names must differ. ``parts`` are the articles again, made of the same passages.
+    ``names``: one for each article. The ``parts`` of the result are the articles again, made of the same passages.
+    ValueError if names are missing or the same.
     """
     if len(set(names)) < len(articles) or len(names) != len(articles):
         raise ValueError(f"{len(articles)} articles need as many different names, found {', '.join(names)}")
@@ -35,7 +36,7 @@ def join_articles(articles: Sequence[Article], names: Sequence[str], title: str)
 
 
 def _moved(article: Article, name: str, offset: int, text: str) -> Article:
-    """The article as a part of a library's ``text``, in which its own begins at ``offset``."""
+    """The article as a part of a library; its own text begins at ``offset`` in the library's ``text``."""
 
     def moved(passage: Passage) -> Passage:
         source = tuple(Span(span.start + offset, span.end + offset) for span in passage.source)
@@ -49,7 +50,11 @@ def _moved(article: Article, name: str, offset: int, text: str) -> Article:
 
 
 def names(found: Sequence[tuple[Path, Article]]) -> list[str]:
-    """What to call the articles of files: each article's title; where two have the same, with what tells them apart."""
+    """A name for each article of some files, in their order, all different: its title.
+
+    A title that several articles have is followed by the file's name; by its path, if that is the same too; else by
+    the article's number.
+    """
     called = [article.title for _, article in found]
     for told in (lambda path, _: path.name, lambda path, _: str(path), lambda _, number: str(number)):
         times = Counter(called)

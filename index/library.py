@@ -1,51 +1,33 @@
-"""Files and folders -> a library: their articles, to be asked together. What was read before is kept."""
+"""Files and folders -> a library: their articles, to be asked together."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
-from .article_json import from_json, to_json
+from .article_cache import ArticleCache
 from .built_in import BUILT_IN_BANK, built_in_article
-from .extraction import Extraction, TookTooLong
+from .extraction import Extraction
+from .files import Failure, digest_of, find_files
 from .joining import join_articles, names
 from .passage import Article
 from .progress import Progress
-from .readers import MAX_BYTES, READERS, kinds, versions
-from .store import Store
+from .readers import kinds
 
-MAX_FILES = 5000
-
-_REFUSED_FOR = 7 * 24 * 60 * 60.0  # seconds: a file that took too long may do better when there is less to do
 _NAMED = 20  # files that an error or report names before it only counts them
 _ERRORS = (OSError, ValueError, ImportError)  # why a file cannot be read
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file, or folder, that could not be read, and why."""
-
-    path: Path
-    error: Exception
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.error}"
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the files that a library was to be made of.
+    """The files that a library was to be made of: how many were read, and those that were not.
 
-    read      how many were read, kept: how many as they were kept from an earlier time
-    copies    those left out because another file is the same, byte for byte
+    read      how many files were read now
+    kept      how many articles came from the cache
+    copies    files left out because another file is the same, byte for byte
     others    how many files of the folders are hidden or of kinds that cannot be read
-    failures  those that could not be read
+    failures  files and folders that could not be read
     """
 
     read: int = 0
@@ -71,7 +53,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """article: the one, or all as one with ``parts``; bank: the file of questions that belongs to it, if any."""
+    """An article to be asked, or several as one.
+
+    article  the one article, or all as one with ``parts``
+    report   on the files it was made of
+    bank     the file of questions that belongs to it, None if there is none
+    """
 
     article: Article
     report: Report = field(default_factory=Report)
@@ -88,47 +75,48 @@ def read_library(
 ) -> Library:
     """Read files, and folders with all that is in them, in the order of their names.
 
-    An article that was read before and whose file has not changed comes from the cache; one that took too long is
-    refused for a week without being tried again. What another version of this code, or of the library that reads
-    the format, has read or refused is read anew. A file that cannot be read is in the report; links to folders are
-    not followed, and files that are hidden or of other kinds are only counted.
+    An article that was read before and whose file has not changed comes from the cache; a file that took too long is
+    refused for a week without being tried again. Another version of this code, or of the library for the format,
+    reads every file anew. A file that cannot be read is in the report; links to folders are not followed, and files
+    that are hidden or of other kinds are only counted.
 
-    extraction  starts what files are read with, when there is one to read
+    cache       the folder for articles that were read
+    progress    is told how many files are done, before each and at the end
+    extraction  makes the ``Extraction`` that reads the files; its process starts with the first file to be read
 
     Raises FileNotFoundError for a path that does not exist, ValueError when nothing could be read or there
-    are more than ``MAX_FILES`` files; for a single file whatever ``read_article`` says.
+    are more than ``files.MAX_FILES`` files; for a single file the error of ``Extraction.read``.
     """
     asked = [Path(path) for path in paths]
     for path in asked:
         if not path.exists():
             raise FileNotFoundError(f"the article {path} does not exist: give the path of a file ({kinds()}) or folder")
-    files, others, failures = _files(asked)
-    store = Store(cache, "articles that were read", ".article")
-    refusals = Store(cache, "names of files that took too long", ".refused")
+    listed = find_files(asked)
+    failures = list(listed.failures)
+    articles = ArticleCache(cache)
     found: dict[str, tuple[Path, Article]] = {}
     copies: list[Path] = []
     read = 0
-    with extraction() as reader:
-        for done, path in enumerate(files):
-            progress("Reading the files", done, len(files))
+    with extraction() as extracting:
+        for done, path in enumerate(listed.files):
+            progress("Reading the files", done, len(listed.files))
             try:
-                digest = _digest(path)
+                digest = digest_of(path)
                 if digest in found:
                     copies.append(path)
                     continue
-                article = _kept(store, digest, path)
+                article = articles.kept(digest, path)
                 if article is None:
-                    article = _read(reader, refusals, digest, path)
+                    article = articles.read(extracting, digest, path)
                     read += 1
-                    _keep(store, digest, path, article)
                 found[digest] = path, article
             except _ERRORS as error:
                 failures.append(Failure(path, error))
-    if files:
-        progress("Reading the files", len(files), len(files))
+    if listed.files:
+        progress("Reading the files", len(listed.files), len(listed.files))
     if not found:
-        raise _nothing(asked, failures, others)
-    report = Report(read, len(found) - read, tuple(copies), others, tuple(failures))
+        raise _nothing(asked, failures, listed.others)
+    report = Report(read, len(found) - read, tuple(copies), listed.others, tuple(failures))
     return Library(_joined(list(found.values()), asked), report)
 
 
@@ -140,103 +128,16 @@ def _joined(found: Sequence[tuple[Path, Article]], asked: Sequence[Path]) -> Art
     return join_articles([article for _, article in found], names(found), title)
 
 
-def _files(asked: Sequence[Path]) -> tuple[list[Path], int, list[Failure]]:
-    """The files to be read, each once; how many others there are; and the folders that cannot be looked into."""
-    files: dict[str, Path] = {}
-    others = 0
-    failures: list[Failure] = []
-
-    def unseen(error: OSError) -> None:
-        failures.append(Failure(Path(error.filename), error))
-
-    for path in asked:
-        for file in _walk(path, unseen) if path.is_dir() else [path]:
-            if file != path and (_hidden(file.name) or file.suffix.lower() not in READERS):
-                others += 1
-            else:
-                files.setdefault(os.path.realpath(file), file)
-            if len(files) > MAX_FILES:
-                raise ValueError(f"{path} makes more than {MAX_FILES:,} files: load it in parts")
-    return list(files.values()), others, failures
-
-
-def _walk(folder: Path, unseen: Callable[[OSError], None]) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder, onerror=unseen):
-        folders[:] = sorted(name for name in folders if not _hidden(name))
-        yield from (Path(here) / name for name in sorted(files))
-
-
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$"))  # the second is what a word processor leaves beside an open file
-
-
 def _nothing(asked: Sequence[Path], failures: Sequence[Failure], others: int) -> Exception:
+    """The error for a library without an article: a single file's own, else one with the files that failed."""
     if len(asked) == 1 and failures and failures[0].path == asked[0]:
         return failures[0].error
     if failures:
         return ValueError("\n".join([f"none of {len(failures)} files could be read:", *_named(failures)]))
-    where = ", ".join(map(str, asked)) or "nothing"
-    return ValueError(f"no article in {where}: expected files ({kinds()}), found {others} others")
+    places = ", ".join(map(str, asked)) or "nothing"
+    return ValueError(f"no article in {places}: expected files ({kinds()}), found {others} others")
 
 
 def _named(failures: Sequence[Failure]) -> list[str]:
     more = [f"  and {len(failures) - _NAMED} more"] if len(failures) > _NAMED else []
     return [f"  {failure}" for failure in failures[:_NAMED]] + more
-
-
-def _digest(path: Path) -> str:
-    """Of the file's bytes; one beyond the limit is refused when it is read, and not read for this."""
-    if not path.is_file() or path.stat().st_size > MAX_BYTES:
-        return str(path)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _kept(store: Store, digest: str, path: Path) -> Article | None:
-    kept = store.get(_key(digest, path))
-    try:
-        return None if kept is None else from_json(kept)
-    except (ValueError, TypeError, LookupError):  # someone else's content under a hash that agrees
-        return None
-
-
-def _keep(store: Store, digest: str, path: Path, article: Article) -> None:
-    if _digest(path) == digest:  # else it was written to while it was read
-        store.put(_key(digest, path), to_json(article).encode())
-
-
-def _read(reader: Extraction, refusals: Store, digest: str, path: Path) -> Article:
-    """The article, unless its file took too long in the same time already."""
-    key = _key(digest, path, f"{reader.seconds:g} seconds")
-    if why := _refusal(refusals, key):
-        raise TookTooLong(why)
-    try:
-        return reader.read(path)
-    except TookTooLong as error:
-        refusals.put(key, json.dumps([time.time(), str(error)]).encode())
-        raise
-
-
-def _refusal(refusals: Store, key: str) -> str:
-    """Why a file is refused; "" where it is not, or no more."""
-    kept = refusals.get(key)
-    try:
-        since, why = json.loads(kept) if kept else (0.0, "")
-        return str(why) if time.time() - since < _REFUSED_FOR else ""
-    except (ValueError, TypeError):  # someone else's content under a hash that agrees
-        return ""
-
-
-def _key(digest: str, path: Path, *more: str) -> str:
-    # The name, because it stands for a title that the file lacks; the code, because another may read otherwise.
-    parts = (digest, path.name, _code(), versions(path.suffix), *more)
-    return hashlib.sha256(" ".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """A hash of this package's code: an article that other code read is read anew."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

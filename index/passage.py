@@ -1,4 +1,4 @@
-"""The frozen types that everything else passes on: Span, Cite, Passage, Article."""
+"""The frozen types of an article that was read: Span, Cite, Passage, Article."""
 
 from __future__ import annotations
 
@@ -23,26 +23,28 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        """ValueError unless 0 <= start <= end."""
         if not 0 <= self.start <= self.end:
             raise ValueError(f"a span needs 0 <= start <= end, found {self.start}, {self.end}")
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that the span covers; an end beyond the text is a ValueError."""
+        """The characters of ``text`` that the span covers; ValueError for an end beyond the text."""
         if self.end > len(text):
             raise ValueError(f"span {self.start}-{self.end} ends beyond a text of {len(text)} characters")
         return text[self.start : self.end]
 
     def holds(self, other: Span) -> bool:
+        """Whether all characters of the other span are in this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: Span) -> bool:
-        """True when the two share at least one character."""
+        """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """An in-text citation: where it stands in its passage's text, and the bibliography entry it names."""
+    """An in-text citation: its span in its passage's text, and the bibliography entry that it names."""
 
     span: Span
     reference: Passage
@@ -53,14 +55,14 @@ class Passage:
     """One piece of the article that can answer a question.
 
     number       1, 2, ... among the passages of its kind in its section, in reading order
-    section      the heading it stands under, "" where there is none
+    section      the heading it stands under, "" if there is none
     pages        the pages it stands on, in order; empty when the file marks no pages
     text         its words, without markup, on one line
     sentences    spans of ``text``, in order, covering every word
     source       slices of the article file's text; ``join_slices`` of them is ``text``
-    page_breaks  where in ``text`` each page after the first begins: one number less than ``pages``
+    page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
-    article      in a library the article it is from, named as no other of the library is; "" where there is one only
+    article      the name of its article in a library, which no other article of the library has; "" in a single article
     """
 
     number: int
@@ -93,7 +95,7 @@ class Article:
 
     passages    in reading order; a ``Match.position`` points into this tuple
     references  the passages of kind "reference", in their order
-    file_text   the file, decoded: what every ``Passage.source`` slices; a library's files, one after another
+    file_text   the file, decoded, of which every ``Passage.source`` is slices; a library's files, one after another
     page_count  0 when the file marks no pages
     parts       a library's articles, whose passages are the library's own; empty for a single article
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
@@ -108,11 +110,11 @@ class Article:
     spellings: tuple[tuple[str, ...], ...] = ()
 
     def part_of(self, passage: Passage) -> Article:
-        """The article of the library that one of its passages is from; of a single article, itself."""
+        """The article of the library from which one of its passages is; a single article itself."""
         return next((part for part in self.parts if part.passages[0].article == passage.article), self)
 
     def file_slices(self, passage: Passage, span: Span) -> tuple[Span, ...]:
-        """Where in the file the characters of a span of ``passage.text`` stand.
+        """The slices of ``file_text`` that hold the characters of a span of ``passage.text``, in order.
 
         ``join_slices(article.file_text, article.file_slices(passage, span))`` is the quote itself.
         """
@@ -126,8 +128,9 @@ class Article:
 
 
 def join_slices(file_text: str, slices: Sequence[Span]) -> str:
-    """The text that slices of a file make: a gap with white space in it becomes one space, any other gap
-    (markup such as the asterisks of *emphasis*) nothing.
+    """The text that slices of a file make: a gap with white space in it becomes one space, any other gap nothing.
+
+    Such other gaps are markup, as the asterisks of *emphasis*.
 
     >>> join_slices("the *old*\\n road", [Span(0, 4), Span(5, 8), Span(11, 15)])
     'the old road'
@@ -139,7 +142,7 @@ def join_slices(file_text: str, slices: Sequence[Span]) -> str:
 
 
 def slice_starts(file_text: str, slices: Sequence[Span]) -> list[int]:
-    """Where in ``join_slices(file_text, slices)`` each slice begins."""
+    """The places in ``join_slices(file_text, slices)`` at which the slices begin, in order."""
     starts = [0] if slices else []
     for before, after in pairwise(slices):
         starts.append(starts[-1] + before.end - before.start + len(_joint(file_text, before, after)))

@@ -1,12 +1,12 @@
-"""Progress: how far something is that takes its time, told step by step."""
+"""Progress: how far a long task is, told step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""What is being done, steps done, steps in all."""
+"""A function of three arguments: the task in words, steps done, steps in all."""
 
 
 def silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody is told of."""
+    """Tell nobody."""

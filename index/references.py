@@ -8,32 +8,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .names_and_years import INITIALS, LISTED_AUTHORS, SURNAME, SURNAME_WORD, YEAR
 from .passage import Cite, Passage, Span
 
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?"
-_SURNAME = r"[^\W\d_][\w'’-]{0,60}"
-_INITIALS = r"(?:[^\W\d_]\.[\s-]*)+"
-_ENTRY = re.compile(rf"(?P<authors>[^\W\d_].{{0,300}}?)\s*\({_YEAR}\b[^)]*\)")
-_PERSON = re.compile(rf"(?P<surname>{_SURNAME}(?: {_SURNAME})*),\s*(?P<initials>{_INITIALS})")
-_NAME = re.compile(rf"(?P<surname>.*?{_SURNAME})(?:\s+(?P<initials>{_INITIALS}))?")
+_YEAR = rf"(?P<year>{YEAR})(?P<suffix>[a-z])?"
+_ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({_YEAR}\b[^)]*\)")
+_PERSON = re.compile(rf"(?P<surname>{SURNAME}),\s*(?P<initials>{INITIALS})")
+_NAME = re.compile(rf"(?P<surname>.*?{SURNAME_WORD})(?:\s+(?P<initials>{INITIALS}))?")
 _NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
 _ITEM = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
 _BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp?\.|chap|fig|sec|tab)[^\[\]]*)?\]")
-_INDEX = re.compile(r"(?:^|\W)\w$")  # what x[1] has before the bracket
+_INDEX = re.compile(r"(?:^|\W)\w$")  # a variable before a bracket: x[1]
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _IN_PARENTHESIS = re.compile(
     rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]{{0,300}}?)\s*,?\s+{_YEAR}"
     r"\s*(?:,\s*(?:pp?\.|para).*)?"
 )
 _NARRATIVE = re.compile(
-    rf"(?<![^\W\d_])(?P<names>{_SURNAME}(?:(?:,? (?:and|&) {_SURNAME})|(?:,? et al\.?))?)(?:['’]s)?\s+\({_YEAR}[^()]*\)"
+    rf"(?<![^\W\d_])(?P<names>{SURNAME_WORD}(?:(?:,? (?:and|&) {SURNAME_WORD})|(?:,? et al\.?))?)(?:['’]s)?"
+    rf"\s+\({_YEAR}[^()]*\)"
 )
 _MOST_AT_ONCE = 200  # entries that a range cites
 
 
 @dataclass(frozen=True)
 class Author:
-    """A person or body as a citation or an entry names it; initials "" where none are given."""
+    """A person or body as a citation or an entry names it, in lower case; initials as letters only, "" if none."""
 
     surname: str
     initials: str
@@ -41,7 +41,7 @@ class Author:
 
 @dataclass(frozen=True)
 class EntryKey:
-    """What an in-text citation can name an entry by."""
+    """The key by which an in-text citation can name an entry: its authors in order, and its year, "2020a"."""
 
     authors: tuple[Author, ...]
     year: str
@@ -66,13 +66,23 @@ def entry_number(text: str) -> int | None:
     return int(match["bracketed"] or match["plain"]) if match else None
 
 
+def without_number(text: str) -> str:
+    """An entry without the number that it bears.
+
+    >>> without_number("[12] Moss, B. Salt. 1999."), without_number("Moss, B. Salt.")
+    ('Moss, B. Salt. 1999.', 'Moss, B. Salt.')
+    """
+    match = _NUMBER.match(text)
+    return text[match.end() :] if match else text
+
+
 def entry_key(text: str) -> EntryKey | None:
     """The authors and year of an entry, None when it does not begin with them.
 
     >>> entry_key("Rose, L. E., & Husain, N. (1985). United States-Pakistan Relations.").authors[1]
     Author(surname='husain', initials='n')
     """
-    match = _ENTRY.match(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text)
+    match = _ENTRY.match(without_number(text))
     if match is None:
         return None
     people = [_author(m["surname"], m["initials"]) for m in _PERSON.finditer(match["authors"])]
@@ -80,9 +90,10 @@ def entry_key(text: str) -> EntryKey | None:
 
 
 class Bibliography:
-    """The entries of an article, to be found by what cites them."""
+    """The entries of an article, to be found by the citations that name them."""
 
     def __init__(self, entries: Sequence[Passage]) -> None:
+        """``entries``: in their order, which numbers them if none bears a number."""
         self._known: dict[tuple[str, str], list[tuple[EntryKey, Passage]]] = defaultdict(list)
         for entry in entries:
             if key := entry_key(entry.text):
@@ -97,12 +108,12 @@ class Bibliography:
 
         "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)" and "Mustafa et al. (2020)"
         are understood. A citation names an entry when the year agrees, its first name is the entry's first
-        author, its other names are among the entry's authors, and the initials do not contradict. One that
-        names no entry, or several alike, is left out.
+        author, its other names are among the entry's authors, and the initials do not contradict. A citation
+        that names no entry, or several alike, is left out.
 
-        So are "[12]", "[3, 5-7]" and "[12, p. 4]": by the number that an entry bears or, where none bears one and
-        the text cites nobody by name, by its place. A range is a citation of each of its entries, all with one
-        span; one of more than 200 entries is none.
+        "[12]", "[3, 5-7]" and "[12, p. 4]" are understood too: the number is the one that an entry bears or, if no
+        entry bears one and the text cites nobody by name, the entry's place. A range cites each of its entries, all
+        with one span; a range of more than 200 entries is no citation.
         """
         named = ((span, self._named(tuple(names), year)) for span, names, year in _mentions(text))
         found = [Cite(span, entry) for span, entry in named if entry]
@@ -130,7 +141,7 @@ def _numbered(text: str, entries: Mapping[int, Passage]) -> Iterator[Cite]:
             continue
         items = list(re.finditer(_ITEM, group["items"]))
         cited = [_range(item[0]) for item in items]
-        # Brackets of which a number names no entry, or two, are no citation: "[0, 1]" is an interval.
+        # Brackets with a number that names no entry, or two, are no citation: "[0, 1]" is an interval.
         if not all(_holds(entries, numbers) for numbers in cited):
             continue
         for item, numbers in zip(items, cited, strict=True):

@@ -1,4 +1,4 @@
-"""Store: what is dear to compute, kept on disk. It never lies, and when it cannot write it costs time only."""
+"""Store: results that take long to compute, kept on disk. A damaged or read-only store costs time only."""
 
 from __future__ import annotations
 
@@ -11,29 +11,31 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-KEPT_DAYS = 60  # since its last use, that a file is kept
+KEPT_DAYS = 60  # days after its last use that a file is kept
 
 _DAY = 24 * 60 * 60.0  # seconds
 _LOG = logging.getLogger(__name__)
 
 
 class Store:
-    """Files of a folder, each named by the key of what it holds and begun with the hash of key and content.
+    """Files of a folder, each named by the key of its content and begun with the hash of key and content.
 
-    A file that does not agree with its hash is as good as none: truncated, tampered with, or another's. A
-    file is written under another name and then renamed, so that a process that is killed, or that writes
-    the same file at the same time, leaves a whole one or none. After a failure to write nothing more is
-    written, and one warning says so.
+    A file that does not agree with its hash counts as none: it is truncated, tampered with, or another's. A file is
+    written under another name and then renamed, so that a process that is killed, or that writes the same file at
+    the same time, leaves a whole one or none. After a failure to write nothing more is written, and one warning
+    says so.
 
-    Whoever first puts something drops what nobody has used for ``KEPT_DAYS``: a file's time of change is that of
-    its last use, to the day. So a folder holds what its programs used in that time, and what another process drops
-    meanwhile is computed again.
-
-    what    it holds, in words for a warning
-    suffix  of the files' names
+    The first ``put`` of a store drops all files that nobody has used for ``KEPT_DAYS``: a file's time of change is
+    that of its last use, to the day. A file that another process drops meanwhile is computed again.
     """
 
     def __init__(self, folder: Path, what: str, suffix: str) -> None:
+        """Nothing is read or written yet.
+
+        folder  is made by the first ``put``
+        what    the content in words, for a warning
+        suffix  of the files' names
+        """
         self._folder = folder
         self._what = what
         self._suffix = suffix
@@ -41,7 +43,7 @@ class Store:
         self._tidied = False
 
     def get(self, key: str) -> bytes | None:
-        """What was put under a key (hexadecimal digits); None when there is nothing, or nothing sound."""
+        """The bytes that were put under a key (64 hexadecimal digits); None if there are none, or none undamaged."""
         file = self._file(key)
         try:
             data = file.read_bytes()
@@ -53,12 +55,12 @@ class Store:
         _mark_as_used(file)
         digest, payload = data[:32], data[32:]
         if digest != _digest(key, payload):
-            _LOG.warning("the %s in %s are not what was written, and are computed again", self._what, file.name)
+            _LOG.warning("the %s in %s were changed or cut short, and are computed again", self._what, file.name)
             return None
         return payload
 
     def put(self, key: str, payload: bytes) -> None:
-        """Keep something under a key."""
+        """Keep bytes under a key (64 hexadecimal digits). A failure is a warning, no error."""
         if not self._writes:
             return
         temporary = None
@@ -81,7 +83,7 @@ class Store:
                 temporary.unlink(missing_ok=True)
 
     def _drop_unused(self) -> None:
-        """Once. Only what a store has written; nothing else of the folder."""
+        """Drop unused files, once; of the folder's files only those that a store has written."""
         if self._tidied:
             return
         self._tidied = True

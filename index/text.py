@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
 
 _NO_WORD = re.compile(r"\S{1000,}")
-_LONGEST = 5000  # characters in which sentences are looked for at a time
+_LONGEST = 5000  # characters: sentences are sought in so many at a time
 
 # Words that carry the form of a question or sentence and nothing of its matter.
 _FUNCTION_WORDS = frozenset(
@@ -44,8 +44,8 @@ def words(text: str) -> list[str]:
 def tokenize(text: str) -> list[str]:
     """The terms that BM25 counts: words stemmed by the Snowball English stemmer.
 
-    There is no stop list: idf gives frequent words next to no weight, and with bounded scores what
-    they do weigh leaves more of a question of few rare words to the vectors (better R@1 on XQuAD).
+    There is no stop list: idf gives frequent words next to no weight, and with bounded scores their small weight
+    leaves more of a question of few rare words to the vectors (better R@1 on XQuAD).
 
     >>> tokenize("Who supplied the weapons?")
     ['who', 'suppli', 'the', 'weapon']
@@ -66,7 +66,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of one paragraph, in order, without the white space around them.
 
     Boundaries are found by yasbd (rules for English, offsets kept), and after a numbered citation that
-    follows a full stop ("It fell.[12] Next ..."). What follows the last full stop is a sentence too; a
+    follows a full stop ("It fell.[12] Next ..."). The words after the last full stop are a sentence too; a
     blank text has none.
     """
     spans = []
@@ -81,8 +81,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _boundaries(text: str) -> list[int]:
-    """Where sentences end; a run of characters that no word is as long as stands for itself: yasbd takes time by
-    the square of its length."""
+    """The ends of sentences, in order. A run of characters longer than any word is a piece of its own: yasbd would
+    take time by the square of its length."""
     ends: list[int] = []
     start = 0
     for run in _NO_WORD.finditer(text):
@@ -92,8 +92,9 @@ def _boundaries(text: str) -> list[int]:
 
 
 def _ends(text: str) -> list[int]:
-    """Where sentences end; a long text is looked at piece by piece, each from the last end in the one before: some of
-    yasbd's rules take time by the square of what they are shown. Words without any end are cut between two of them."""
+    """The ends of sentences, in order. A long text is searched piece by piece, each from the last end in the one
+    before: some of yasbd's rules take time by the square of the length. A piece without any end is cut at a space, if
+    it has one."""
     ends: list[int] = []
     start = 0
     while len(text) - start > _LONGEST:

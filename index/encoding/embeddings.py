@@ -13,28 +13,29 @@ from ..progress import Progress
 from ..store import Store
 from .encoder import Encoder, Vectors
 
-_CHUNK = 512  # texts in a file: what a killed start computes again at most
+_CHUNK = 512  # texts in a file: after a killed start, at most so many are encoded again
 _STEP = 128  # texts that an encoder is given at once; it makes its own batches of them
 
 
 class Embedded:
-    """The vectors of texts, to be had by text."""
+    """The vectors of texts, found by text."""
 
     def __init__(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """``vectors``: of shape (texts, dimensions), in the order of ``texts``."""
         self._rows = {text: row for row, text in enumerate(texts)}
         self._vectors = vectors
 
     def of(self, texts: Sequence[str]) -> Vectors:
-        """Their vectors in their order, shape (texts, dimensions); KeyError for a text that was not embedded."""
+        """The vectors of some texts, in their order, shape (texts, dimensions); KeyError for a text not embedded."""
         return self._vectors[[self._rows[text] for text in texts]]
 
 
 def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:
     """The vectors of every text of every group, from the cache or newly encoded.
 
-    A group is what changes as a whole, such as an article: where one changes, the others' vectors are still
-    in the cache. A start that was broken off goes on after the last whole chunk. See ``Store`` for a cache
-    that is damaged or cannot be written.
+    A group, such as an article, changes as a whole: when one changes, the others' vectors are still in the cache. A
+    start that was broken off goes on after the last whole chunk. See ``Store`` for a cache that is damaged or
+    cannot be written.
     """
     store = Store(cache, "embeddings", ".vectors")
     chunks = {_key(encoder, chunk): chunk for group in groups for chunk in _chunks(group)}
@@ -49,7 +50,7 @@ def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progre
 
 
 class _Steps:
-    """Tells how many of the texts are done; tells nothing where there are none to do."""
+    """Tells how many of the texts are done; tells nothing if there are none to do."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress

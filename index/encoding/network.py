@@ -2,7 +2,7 @@
 
 The graph, minilm.onnx, written by ``python -m eval.tuning.export_graph``, holds the operations and no
 weights: those come from safetensors files and are handed over when the session is made. So nothing is
-exported to the user's disk, and what was checked there is what runs.
+exported to the user's disk, and the weights that were checked are the ones that run.
 """
 
 from __future__ import annotations
@@ -25,21 +25,23 @@ GRAPH = Path(__file__).with_name("minilm.onnx")
 
 
 class Transformer:
-    """A session over the weights of a MiniLM, named as in the encoder's safetensors file; it computes in 32 bits.
-
-    threads   how many share one call; 0 is one for each core. Several threads may call at once.
-    """
+    """A session over the weights of a MiniLM; it computes in 32 bits. Several threads may call it at once."""
 
     def __init__(self, weights: Mapping[str, npt.NDArray[Any]], threads: int = 0) -> None:
+        """Make the session.
+
+        weights  by name, as in the encoder's safetensors file
+        threads  how many share one call; 0 is one for each core
+        """
         import onnxruntime as ort
 
-        ort.disable_telemetry_events()  # what Windows goes by; elsewhere the variable is, see environment.py
+        ort.disable_telemetry_events()  # for Windows; elsewhere the variable in environment.py does it
         options = ort.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads
-        # The graph is as it should run: what optimization would still fuse makes it slower.
+        # The graph is as it should run: the fusions that optimization would still make are slower.
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        # Else a thread spins for tens of milliseconds after its work, on a core that the reader needs.
+        # Else a thread spins for tens of milliseconds after its work, on a core that the next computation needs.
         options.add_session_config_entry("session.intra_op.spin_duration_us", "1000")
         names = graph_weights()
         arrays = [np.ascontiguousarray(_weight(weights, name), dtype=np.float32) for name in names]
@@ -55,7 +57,10 @@ class Transformer:
         return self._run(HIDDEN, pieces, segments)
 
     def pooled(self, pieces: Pieces) -> Vectors:
-        """The mean of those vectors for single texts of equal length, at unit length, shape (texts, 384)."""
+        """The mean of the last layer's vectors for each of several texts of equal length, scaled to unit length.
+
+        Shape (texts, 384); ``pieces`` as for ``hidden``.
+        """
         return self._run(POOLED, pieces, np.zeros_like(pieces))
 
     def _run(self, output: str, pieces: Pieces, segments: Pieces) -> Vectors:
@@ -71,7 +76,7 @@ def _weight(weights: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[A
 
 
 def graph_weights() -> list[str]:
-    """The names of the network's weights; the biases of query, key and value are one, "qkv"."""
+    """The names of the graph's weights; a layer's biases of query, key and value are one, "qkv"."""
     names = [f"embeddings.{part}_embeddings.weight" for part in ("word", "position", "token_type")]
     names += ["embeddings.LayerNorm.weight", "embeddings.LayerNorm.bias"]
     for layer in range(LAYERS):

@@ -16,9 +16,9 @@ _TYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
 
 
 def read_weights(file: Path, sha256: str) -> Weights:
-    """Read-only arrays by name, views of the mapped file: what is used is what was checked, and nothing is copied.
+    """The arrays of a file by name: read-only views of the bytes that were checked, nothing copied.
 
-    Raises what ``check_weights`` does, and ValueError where an array's type is unknown.
+    Raises the errors of ``check_weights``, and ValueError for an array of an unknown type.
     """
     data = check_weights(file, sha256)
     # The format: the header's length in 8 bytes, the header (JSON), then the arrays, one after another.
@@ -28,11 +28,13 @@ def read_weights(file: Path, sha256: str) -> Weights:
 
 
 def check_weights(file: Path, sha256: str) -> npt.NDArray[np.uint8]:
-    """The bytes of a file, mapped and read-only. Raises OSError when it is missing, ValueError when its SHA-256 is
-    another."""
+    """The bytes of a file, mapped and read-only, shape (bytes,).
+
+    Raises OSError for a file that is missing, ValueError for one that is empty or has another SHA-256.
+    """
     if not file.is_file():
-        raise OSError(f"{file} is missing: install the program again, or train the reader again")
-    if not file.stat().st_size:  # which cannot be mapped
+        raise OSError(f"{file} is missing: install the program again, or train the model again")
+    if not file.stat().st_size:  # an empty file cannot be mapped
         raise ValueError(f"{file} is empty: it was changed, restore it")
     data = np.memmap(file, dtype=np.uint8, mode="r")
     found = hashlib.sha256(data.data).hexdigest()

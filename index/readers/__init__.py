@@ -9,7 +9,7 @@ from typing import Any
 
 from .manuscript import Manuscript
 
-# What a file's name ends in -> the module that reads it.
+# The ending of a file's name -> the module that reads it.
 READERS = {
     ".txt": "text",
     ".md": "text",
@@ -19,14 +19,14 @@ READERS = {
     ".htm": "html",
     ".xml": "jats",
 }
-# By module, the packages whose other versions may read otherwise; a file of any kind is cut into sentences.
+# By module, the packages whose other versions may read otherwise; files of every kind are cut into sentences.
 _PACKAGES = {"pdf": ("pypdfium2",), "docx": ("python-docx", "lxml"), "html": ("lxml",), "jats": ("lxml",)}
 _SENTENCES = "yasbd-lib"
-MAX_BYTES = 100_000_000
+MAX_BYTES = 100_000_000  # of any file
 
 
 def read_manuscript(path: Path) -> Manuscript:
-    """Read a file by what its name ends in; see ``read_article`` for the errors."""
+    """Read a file with the reader for its name's ending; see ``read_article`` for the errors."""
     if not path.is_file():
         found = "is a folder" if path.is_dir() else "does not exist"
         raise FileNotFoundError(f"the article {path} {found}: give the path of a file ({kinds()})")
@@ -42,7 +42,7 @@ def read_manuscript(path: Path) -> Manuscript:
 
 @lru_cache
 def versions(ending: str) -> str:
-    """What files of an ending are read with.
+    """The packages that files of an ending are read with, and their versions.
 
     >>> versions(".pdf")
     'pypdfium2 5.1.0, yasbd-lib 1.0.4'
@@ -61,9 +61,9 @@ def _version(package: str) -> str:
 
 
 def needs(module: str, ending: str, package: str) -> Any:
-    """The library that files of an ending are read with.
+    """The library that files of an ending are read with, imported.
 
-    ModuleNotFoundError, with the line that installs it, where it is missing: the extra is named as the ending.
+    ModuleNotFoundError, with the line that installs it, if it is missing: the extra is named as the ending.
 
     >>> needs("docx", ".docx", "python-docx").__name__
     'docx'

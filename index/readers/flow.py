@@ -1,4 +1,4 @@
-"""What page breaks do to a file's blocks: page furniture is found, and what it cut in two is mended.
+"""Page furniture among a text file's blocks: it is found, and the blocks that it cut in two are mended.
 
 A short block that occurs three times or more is page furniture; so is one that occurs with the numbers of
 successive pages ("Journal of Roads 12", "12") and cuts sentences. The most frequent such line counts the
@@ -17,16 +17,18 @@ from ..passage import Span
 from ..references import starts_entry
 from .manuscript import Block
 
-BEGINNING = 200  # characters of a block that tell what it is, more than a heading has
+BEGINNING = 200  # characters of a block that tell its kind, more than a heading has
 
-_FURNITURE_TIMES = 3
-_FURNITURE_LENGTH = 120
+_FURNITURE_TIMES = 3  # blocks alike, at least
+_FURNITURE_LENGTH = 120  # characters of page furniture, at most
+_CUTS_ONE_IN = 3  # numbered lines count pages if at least one in so many cuts a sentence
+_PAGE_STEPS = (1, 2)  # from one page's number to the next; two on facing pages
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:\d+[\s|·–—-]+)?(?P<words>.*?[^\W\d_].*?)(?:[\s|·–—-]+\d+)?$")
 
 
 def furniture(raw: Sequence[Block]) -> list[list[Block]]:
-    """The lines that are page furniture, each group one line and how it recurs."""
+    """The blocks that are page furniture, in groups: each has one line as it recurs, in order."""
     alike: dict[str, list[int]] = {}
     for i, block in enumerate(raw):
         if _may_be_furniture(block):
@@ -44,18 +46,18 @@ def furniture(raw: Sequence[Block]) -> list[list[Block]]:
         ]
         if _count_pages([raw[i].text for i in places]):
             cuts = sum(i in cutting for i in places)
-            groups += [[raw[i] for i in places]] if 3 * cuts >= len(places) else []
+            groups += [[raw[i] for i in places]] if _CUTS_ONE_IN * cuts >= len(places) else []
     return groups
 
 
 def _count_pages(lines: Sequence[str]) -> bool:
-    """Whether the numbers in lines alike but for digits rise as pages do: by one, or by two on facing pages."""
+    """Whether numbers in lines that differ in their digits only rise as those of pages do."""
     columns = zip(*([int(number) for number in _DIGITS.findall(line)] for line in lines), strict=True)
-    return any(all(b - a in (1, 2) for a, b in pairwise(column)) for column in columns)
+    return any(all(b - a in _PAGE_STEPS for a, b in pairwise(column)) for column in columns)
 
 
 def _cutting_sentences(raw: Sequence[Block], candidates: Set[int]) -> set[int]:
-    """The candidates that stand, alone or with others, where a sentence goes on after them."""
+    """The candidates that stand, alone or with others, between two blocks of one sentence."""
     cutting: set[int] = set()
     between: list[int] = []
     before = "."
@@ -70,8 +72,10 @@ def _cutting_sentences(raw: Sequence[Block], candidates: Set[int]) -> set[int]:
 
 
 def numbered_pages(raw: Sequence[Block], numbers: Sequence[Block]) -> list[int]:
-    """Where pages after the first begin that bear nothing but numbers: at each, or, where the first stands below
-    more than a title, after each."""
+    """The places in the text at which pages begin, after the first, in a file whose pages bear numbers alone.
+
+    A page begins at its number or, if more than a title stands above the first number, after its predecessor's.
+    """
     if not numbers or raw.index(numbers[0]) < 2:
         return [block.lines[0].start for block in numbers[1:]]
     return [block.lines[0].end for block in numbers if block is not raw[-1]]
@@ -86,7 +90,8 @@ def without_number(file_text: str, block: Block) -> Block:
 
 
 def mend(raw: list[Block], furniture: set[str]) -> tuple[Block, ...]:
-    mended: list[list[Block]] = []  # what makes one block
+    """The blocks without those whose text is furniture, in order; two blocks that it parted may become one."""
+    mended: list[list[Block]] = []  # the pieces of each block
     broken = in_references = False
     for block in raw:
         if block.text in furniture:

@@ -1,4 +1,4 @@
-"""Manuscript: what a format's reader makes of a file, and what read_article makes passages of."""
+"""Manuscript: the words of a file in blocks. A format's reader makes it, read_article makes passages of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Block:
 
     lines  slices of the manuscript's text, markers such as a list's dash cut off; of a table, its rows
     text   the lines, joined with single spaces
-    kind   "text" unless the format says more; headings and authors may still be "text" where it does not say
+    kind   "text" unless the format says more: a heading or the authors may be "text" in a format that does not say
     """
 
     lines: tuple[Span, ...]
@@ -33,7 +33,7 @@ class Block:
 class Manuscript:
     """A file's words in reading order.
 
-    text         all of them, decoded: what every ``Passage.source`` slices
+    text         all of them, decoded; every ``Passage.source`` is slices of it
     blocks       in reading order, the title first, page furniture (running headers, page numbers) gone
     header       the running header once, if there is one
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
@@ -50,27 +50,28 @@ class Manuscript:
 
 
 class Draft:
-    """A manuscript being written, block by block, by a reader whose format says what is a block.
+    """A manuscript being written, block by block, by the reader of a format that marks its blocks.
 
-    Text may hold form feeds: where one stands, between two words or inside one, the next page begins.
+    Text may hold form feeds, between two words or inside one: each begins a page.
     """
 
     def __init__(self) -> None:
+        """A blank manuscript without pages."""
         self._text: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
         self._pages: list[int] = []
 
     def page(self) -> None:
-        """A page begins here. The first call is page 1; a reader of a file without pages makes none."""
+        """Begin a page here. The first call is page 1; the reader of a file without pages makes none."""
         self._pages.append(self._length)
 
     def add(self, text: str, kind: BlockKind = "text") -> None:
-        """A block of one line, its runs of white space cut down to single spaces; nothing for a blank one."""
+        """Add a block of one line, its runs of white space cut down to single spaces; a blank line adds nothing."""
         self.add_lines([text], kind)
 
     def add_lines(self, lines: Sequence[str], kind: BlockKind = "text") -> None:
-        """A block of several lines, such as a table's rows; blank ones are dropped."""
+        """Add a block of several lines, such as a table's rows; blank lines are dropped."""
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
@@ -87,7 +88,7 @@ class Draft:
         return not self._blocks
 
     def manuscript(self, *, headings: bool = False) -> Manuscript:
-        """``headings``: whether every heading was added as one (see Manuscript)."""
+        """All that was added. ``headings``: whether every heading was added as one (see Manuscript)."""
         pages = (0, *self._pages[1:]) if self._pages else ()
         return Manuscript("".join(self._text), tuple(self._blocks), page_starts=pages, headings=headings)
 
@@ -111,6 +112,6 @@ class Draft:
 
 
 def _one_space(run: re.Match[str]) -> str:
-    """A run of white space as one space; none where it is nothing but the form feeds that are kept."""
+    """A run of white space as one space and its form feeds; a run of form feeds alone as they are."""
     pages = run[0].count("\f")
     return ("" if pages == len(run[0]) else " ") + "\f" * pages

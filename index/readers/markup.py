@@ -1,4 +1,4 @@
-"""What the readers of marked-up formats share: text that becomes blocks, which superscripts are marks, limits."""
+"""Marked-up formats: running text that becomes blocks, superscripts that are marks, XML and its limits."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from lxml import etree
 from ..headings import REFERENCES, section_name
 from .manuscript import BlockKind, Draft
 
-MAX_BYTES = 50_000_000
-MAX_DEPTH = 200
-NOTES = frozenset({"notes", "footnotes", "endnotes"})
+MAX_BYTES = 50_000_000  # of a file of HTML or XML, whose tree takes many times as much memory
+MAX_DEPTH = 200  # elements in one another
+NOTES = frozenset({"notes", "footnotes", "endnotes"})  # names of a section of notes
+
+_TAIL = 50  # characters before a superscript that tell whether it is a mark
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
 _MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶#]+|[a-z])\s*")
-# What a mark follows: the end of a sentence or clause, or a word, which a unit of measure (km) is too short for.
+# A mark follows the end of a sentence or clause, or a word; a unit of measure (km) is too short for one.
 _BEFORE_MARK = re.compile(r"(?:[.,;:!?…\"'”’»]|[^\W\d_]{4,})\s*$")
 _CITED = re.compile(rf"\[{_NUMBERS}\]")
 
@@ -28,10 +30,11 @@ class Flow:
 
     section   the last heading, as ``section_name`` has it
     numbered  whether the text so far cites by number: [12]
-    headings  how many there were
+    headings  how many there were so far
     """
 
     def __init__(self, draft: Draft) -> None:
+        """``draft``: receives the blocks."""
         self.draft = draft
         self.section = ""
         self.numbered = False
@@ -45,22 +48,25 @@ class Flow:
 
     @property
     def tail(self) -> str:
-        """The end of the line so far, for what asks often."""
-        return "".join(self._lines[-1][-50:])
+        """The last pieces of the line so far, enough for ``is_mark``: a long line is not joined for each mark."""
+        return "".join(self._lines[-1][-_TAIL:])
 
     @property
     def in_references(self) -> bool:
+        """Whether the last heading is the bibliography's."""
         return self.section in REFERENCES
 
     def text(self, text: str | None) -> None:
+        """Go on with more characters; None is none."""
         if text:
             self._lines[-1].append(text)
 
     def break_line(self) -> None:
+        """End the line; the block goes on."""
         self._lines.append([])
 
     def end(self, kind: BlockKind = "text") -> None:
-        """The block ends here; nothing where it has no words."""
+        """End the block and add it to the draft; a block without words adds nothing."""
         lines, self._lines = ["".join(line) for line in self._lines], [[]]
         text = " ".join(" ".join(lines).split())
         if kind == "text" and section_name(text) in REFERENCES:
@@ -72,19 +78,21 @@ class Flow:
         self.draft.add_lines(lines, kind)
 
     def add(self, text: str, kind: BlockKind = "text") -> None:
-        """A whole block."""
+        """Add a whole block, after the end of the block before it."""
         self.end()
         self.text(text)
         self.end(kind)
 
 
 def is_mark(before: str, superscript: str) -> bool:
-    """Whether a superscript is a footnote's mark and no part of what is said, as an exponent is.
+    """Whether a superscript is a footnote's mark, and no part of the text, as an exponent is.
+
+    ``before``: the text in front of it.
 
     >>> is_mark("It fell.", "12"), is_mark("Pakistan", "*"), is_mark("5 km", "2"), is_mark("the 9", "th")
     (True, True, False, False)
     """
-    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-50:]))
+    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-_TAIL:]))
 
 
 def cited(superscript: str) -> str:
@@ -94,7 +102,7 @@ def cited(superscript: str) -> str:
 
 
 def cells(texts: Iterable[str]) -> str:
-    """A table's row as a line; "" where every cell is blank.
+    """A table's row as a line; "" for blank cells alone.
 
     >>> cells(["Fern", "", "1904"])
     'Fern | | 1904'
@@ -116,8 +124,8 @@ def check_size(path: Path) -> None:
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """A document's tree: names without their namespace, and every entity a character.
 
-    No document type is loaded, nothing is fetched, no entity that the file declares is expanded. ValueError
-    for one that is used, and for what is blank, not well-formed or beyond a limit.
+    No document type is loaded, nothing is fetched, no entity that the file declares is expanded. ValueError, with
+    ``name`` for the file, if such an entity is used, or for data that are blank, not well-formed or beyond a limit.
     """
     if not data.strip():
         raise ValueError(f"{name} is empty: expected an article in XML")
@@ -134,26 +142,31 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             f"{name} is not well-formed XML ({error.msg}): save it again with the program it is from"
         ) from None
     check_depth(root, name)
-    for parent in {entity.getparent() for entity in root.iter(etree.Entity)}:
+    for parent in {parent for entity in root.iter(etree.Entity) if (parent := entity.getparent()) is not None}:
         _spell_out(parent, name)
     for element in root.iter():
-        element.tag = _local(element.tag)
+        element.tag = _local(tag_of(element))
     etree.strip_elements(root, "annotation", "annotation-xml", with_tail=False)
     return root
 
 
+def tag_of(element: etree._Element) -> str:
+    """An element's name as the parser gives it, with its namespace; "" for a comment or processing instruction."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
 def _local(tag: str) -> str:
-    """A name without its namespace, or without a prefix that stands for none."""
+    """A name without its namespace, or without a prefix for which none is declared."""
     name = re.split("[}:]", tag)[-1]
     return name if re.match(r"[^\W\d]", name) else "nameless"  # "w:1b" is well-formed, "1b" is not
 
 
 def _spell_out(parent: etree._Element, name: str) -> None:
     """Put characters in the place of the entities that name them."""
-    texts: dict[etree._Element | None, list[str]] = {None: [parent.text or ""]}  # by the element they stand after
+    texts: dict[etree._Element | None, list[str]] = {None: [parent.text or ""]}  # by the element before them
     after = None
     for child in list(parent):
-        if child.tag is not etree.Entity:
+        if not isinstance(child, etree._Entity):
             after = child
             texts[after] = [child.tail or ""]
             continue
@@ -173,7 +186,7 @@ def _spell_out(parent: etree._Element, name: str) -> None:
 
 
 def check_depth(root: etree._Element, name: str) -> None:
-    """ValueError for elements that stand in one another too deep to be walked."""
+    """ValueError for more than ``MAX_DEPTH`` elements in one another: too deep to be walked."""
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -182,6 +195,10 @@ def check_depth(root: etree._Element, name: str) -> None:
 
 
 def beyond_limit(name: str, line: int | None, found: str) -> ValueError:
-    """What a parser or ``check_depth`` stopped at, as an error."""
-    found = found.partition(", use ")[0]  # the parser's advice is not for the one who reads this
+    """The error for a limit at which a parser or ``check_depth`` stopped.
+
+    line   of the file, from 1; None if unknown
+    found  the limit in words
+    """
+    found = found.partition(", use ")[0]  # the parser's advice is for programmers
     return ValueError(f"{name} is beyond a limit at line {line or 1} ({found}): simplify it, or save it as text")

@@ -19,7 +19,7 @@ _MARK = re.compile(r"#{1,6}\s+")
 
 
 def read(path: Path) -> Manuscript:
-    """ValueError when the file is not UTF-8 text, or is blank."""
+    """The manuscript of a text or Markdown file. ValueError if it is not UTF-8 text, or is blank."""
     data = path.read_bytes()
     if b"\x00" in data:
         raise ValueError(f"{path.name} is a binary file (it holds NUL bytes): expected UTF-8 text")
@@ -36,7 +36,7 @@ def read(path: Path) -> Manuscript:
 
 
 def cut_blocks(file_text: str) -> Manuscript:
-    """Cut the text of a plain or Markdown file into blocks."""
+    """The manuscript of a text or Markdown file's text: its blocks, pages and running header."""
     raw = list(_raw_blocks(file_text))
     groups = furniture(raw)
     repeated = {block.text for group in groups for block in group}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, extraction, library
+from index import Article, article_cache, extraction
 from index.extraction import Extraction
 from index.library import read_library
 
@@ -98,10 +98,10 @@ def test_a_file_that_took_too_long_is_refused_at_once_the_next_time(
     assert refusal(2.0) == (said, False)
     assert refusal(2.5)[1], "in more time it might be read"
     with monkeypatch.context() as other:
-        other.setattr(library, "_code", lambda: "another version")
+        other.setattr(article_cache, "_code", lambda: "another version")
         assert refusal(2.0) == (said, True)
     with monkeypatch.context() as later:
-        later.setattr(library, "_REFUSED_FOR", 0.0)
+        later.setattr(article_cache, "_REFUSED_FOR", 0.0)
         assert refusal(2.0) == (said, True)
     assert [file.suffix for file in (tmp_path / "cache").iterdir()] == [".refused"] * 3
 

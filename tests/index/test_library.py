@@ -211,7 +211,7 @@ def test_what_cannot_be_a_library_is_refused(tmp_path: Path, monkeypatch: pytest
     photo.write_bytes(b"\xff")
     with pytest.raises(ValueError, match=r"photo\.jpg is no article that can be read"):
         read_library([photo], cache, silent)
-    monkeypatch.setattr("index.library.MAX_FILES", 1)
+    monkeypatch.setattr("index.files.MAX_FILES", 1)
     with pytest.raises(ValueError, match="makes more than 1 files: load it in parts"):
         read_library([tmp_path], cache, silent)
 
@@ -256,11 +256,11 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_an_article_read_by_other_code_is_read_anew(tiny_file: Path, tmp_path: Path) -> None:
-    from index import library
+    from index import article_cache
 
     assert read_library([tiny_file], tmp_path / "cache", silent).report.read == 1
     other = pytest.MonkeyPatch()
-    other.setattr(library, "_code", lambda: "another version")
+    other.setattr(article_cache, "_code", lambda: "another version")
     assert read_library([tiny_file], tmp_path / "cache", silent).report.read == 1
     other.undo()
     assert read_library([tiny_file], tmp_path / "cache", silent).report.kept == 1

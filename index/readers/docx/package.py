@@ -1,4 +1,4 @@
-"""The package that a .docx is: checked against its limits before a byte of it is believed."""
+"""The zip archive of a .docx, checked against its limits before any of it is parsed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import IO
 
 from ..markup import MAX_BYTES as MAX_PART
 
-MAX_MEMBERS = 5_000
-MAX_UNPACKED = 300_000_000
-MAX_RATIO = 200  # deflate ends at 1,032; text in XML reaches 50
-_SMALL = 1_000_000  # what a member may unpack to, however tightly it is packed
+MAX_MEMBERS = 5_000  # files in the archive
+MAX_UNPACKED = 300_000_000  # bytes of all members together
+MAX_RATIO = 200  # bytes unpacked for one packed: deflate ends at 1,032; text in XML reaches 50
+_SMALL = 1_000_000  # bytes: a member up to this size may be packed however tightly
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -47,7 +47,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     total = 0
     for member in members:
         size = 0
-        with _opened(archive, member) as stream:  # what a member says of its size need not be so
+        with _opened(archive, member) as stream:  # the size that a member states may be wrong
             while chunk := stream.read(1 << 20):
                 size += len(chunk)
                 _check_total(total + size, name)

@@ -1,4 +1,4 @@
-"""What a Word document's styles make of a paragraph: title, heading, caption, list, contents."""
+"""The role of a Word document's paragraph by its styles: title, heading, caption, list item, contents."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 
 
 class Styles:
-    """The paragraph styles of a document, and what they say; a style says what the one it is based on says."""
+    """The paragraph styles of a document; a style takes over the properties of the one it is based on."""
 
     def __init__(self, styles: etree._Element | None) -> None:
+        """``styles``: the element of all styles, None if the document has none."""
         found = styles.findall(f"{W}style") if styles is not None else []
         self._styles = {style.get(f"{W}styleId"): style for style in found}
 
     def role(self, paragraph: etree._Element) -> Role:
+        """The role of a paragraph: by its own outline level, else by its style and those that it is based on."""
         outline = value(paragraph, "pPr", "outlineLvl")
         if outline.isdigit():  # the tenth level is body text
             return "heading" if int(outline) < 9 else "text"
@@ -40,6 +42,7 @@ class Styles:
         return "text"
 
     def is_list_item(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph is numbered or has a bullet, by itself or by its style."""
         number = value(paragraph, "pPr", "numPr", "numId")
         if number:
             return number != "0"
@@ -55,6 +58,6 @@ class Styles:
 
 
 def value(element: etree._Element, *path: str) -> str:
-    """The value that a descendant, by the names on the way to it, holds; "" without one."""
+    """The w:val of a descendant, found by the names on the way to it; "" if there is none."""
     found = element.find("/".join(f"{W}{name}" for name in path))
     return found.get(f"{W}val", "") if found is not None else ""

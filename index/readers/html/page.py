@@ -13,12 +13,15 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSETS = re.compile(r"ascii|utf-(8(-sig)?|16)|cp\d+|iso(8859-|2022_)\w+|(koi8|mac|tis|gb|big5|euc|shift)[\w-]*")
-_AS_BROWSERS_DO = {"utf-16": "utf-8", "iso8859-1": "cp1252", "ascii": "cp1252"}  # what a page that says so is in truth
+_AS_BROWSERS_DO = {"utf-16": "utf-8", "iso8859-1": "cp1252", "ascii": "cp1252"}  # stated -> real character set
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def decode(data: bytes, name: str) -> str:
-    """By the byte order mark, else the character set that the page names, else UTF-8; ValueError where it is not so."""
+    """A page's characters, by its byte order mark, else the character set that it names, else UTF-8.
+
+    ValueError, with ``name`` for the file, if the character set is unknown or the bytes are not in it.
+    """
     mark = next((charset for mark, charset in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
     named = None if mark else _CHARSET.search(data[:4096])
     charset = mark or (named[1].decode() if named else "utf-8")
@@ -40,7 +43,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def parse(text: str, name: str) -> etree._Element:
-    """The page's tree, every tag closed as browsers do; ValueError for one that is blank or beyond a limit."""
+    """The page's tree, every tag closed as browsers do; ValueError for a page that is blank or beyond a limit."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         page = etree.fromstring(text.encode("utf-8"), parser)
@@ -56,7 +59,7 @@ def parse(text: str, name: str) -> etree._Element:
 
 
 def article_part(body: etree._Element) -> etree._Element:
-    """The one <article>, or <main>, that holds most of the paragraphs' text; else the body."""
+    """The first <article>, or else <main>, if it holds most of the paragraphs' text; else the body."""
     whole = _length_of_paragraphs(body)
     for found in (body.findall(".//article"), body.findall(".//main")):
         if found and 2 * _length_of_paragraphs(found[0]) > whole:
@@ -70,7 +73,11 @@ def _length_of_paragraphs(element: etree._Element) -> int:
 
 
 def title_of(page: etree._Element, body: etree._Element, root: etree._Element) -> etree._Element | None:
-    """The article's only <h1>, else the heading that the page's <title> names, else the first <h1>, else <title>."""
+    """The element of the article's title, None if there is none.
+
+    It is the only <h1> of the article (``root``), else the longest heading or paragraph that the page's <title> names,
+    else the first <h1>, else <title>.
+    """
     first = list(root.iter("h1"))
     if len(first) == 1:
         return first[0]
@@ -83,4 +90,5 @@ def title_of(page: etree._Element, body: etree._Element, root: etree._Element) -
 
 
 def text_of(element: etree._Element) -> str:
+    """All characters in an element, on one line, with single spaces."""
     return " ".join("".join(element.itertext()).split())

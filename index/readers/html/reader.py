@@ -19,7 +19,7 @@ _BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
     " hgroup hr li main ol p pre section summary table td th tr ul".split()
 )
-# Notes, what refers to them and what leads back, by role, EPUB type or class, as pandoc, LaTeXML and Word have it.
+# Notes, references to them and links back, by role, EPUB type or class, as pandoc, LaTeXML and Word write them.
 _NOTES_PARTS = frozenset(
     "doc-endnotes doc-endnote doc-footnote footnotes footnote endnotes endnote rearnotes ltx_note_outer MsoFootnoteText"
     " MsoEndnoteText".split()
@@ -34,10 +34,13 @@ _ARROW = re.compile(r"[↩︎↑^]+")
 
 
 def read(path: Path) -> Manuscript:
-    """ValueError for a page that is too large, nested too deeply, blank, or not in the character set it names.
+    """The manuscript of a page.
 
-    <article> or <main> is read where it holds most of the page's paragraphs. What is hidden or is no part of
-    an article (menus, sidebars, forms, scripts) is left out; a link's target is never looked at.
+    Of a page with an <article> or <main> that holds most of its paragraphs' text only that element is read. Hidden
+    elements and those that are no part of an article (menus, sidebars, forms, scripts) are left out; no link is
+    followed.
+
+    ValueError for a page that is too large, nested too deeply, blank, or not in the character set it names.
     """
     check_size(path)
     page = parse(decode(path.read_bytes(), path.name), path.name)
@@ -53,9 +56,8 @@ def read(path: Path) -> Manuscript:
 class _Walk:
     """A walk through a page, in reading order.
 
-    title  comes first, wherever it stands
-    flat   whether all is one block, whatever it is made of
-    notes  those that stand in the running text: they follow its block
+    title  the element that comes first, wherever it stands
+    notes  the list for notes in the running text, of a walk that makes one line; else they follow their block
     """
 
     def __init__(self, title: etree._Element | None, notes: list[etree._Element] | None = None) -> None:
@@ -126,7 +128,7 @@ class _Walk:
             self._inside(element, "note" if tag == "li" and self.flow.section in NOTES else kind)
 
     def _break(self, kind: BlockKind) -> None:
-        """A line's end, or a paragraph's where a blank line follows."""
+        """End the line; at a second break, which leaves a blank line, end the paragraph."""
         if self.flow.tail.strip():
             self.flow.break_line()
         else:
@@ -141,7 +143,7 @@ class _Walk:
         self.flow.end("table")
 
     def _superscript(self, element: etree._Element) -> None:
-        """A footnote's mark is dropped; the number of an entry, or what else is raised, is kept."""
+        """Drop a footnote's mark; keep the number of an entry and any other raised text."""
         text = self._words(element)
         link = element if element.tag == "a" else element.find(".//a[@href]")
         target = link.get("href", "") if link is not None else ""
@@ -155,7 +157,7 @@ class _Walk:
             self.flow.text(text)
 
     def _number(self, item: etree._Element) -> str:
-        """The number of an entry, which the page's reader sees and its text does not hold."""
+        """The number of an entry, which a browser shows and the page's text does not hold."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol" or not self.flow.numbered:
             return ""
@@ -183,7 +185,7 @@ class _Walk:
 
 
 def _is(element: etree._Element, names: frozenset[str]) -> bool:
-    """Whether the page says so by role, class or EPUB type."""
+    """Whether an element's role, class or EPUB type is one of the names."""
     said = f"{element.get('role', '')} {element.get('class', '')} {element.get('epub:type', '')}"
     return not names.isdisjoint(said.split())
 
@@ -199,7 +201,7 @@ def _is_back_link(element: etree._Element) -> bool:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """A table that only arranges the page."""
+    """Whether a table only arranges the page."""
     said = table.get("role") in ("presentation", "none")
     return said or next(table.iterdescendants("table", *HEADINGS), None) is not None
 

@@ -12,13 +12,13 @@ _NAMES = ("name", "string-name", "collab")
 
 
 def author_names(people: Iterable[etree._Element]) -> str:
-    """ "Anna Fern, Ben Moss", of <contrib> elements."""
+    """The names of <contrib> elements in their order: "Anna Fern, Ben Moss"."""
     found = (next((e for e in person.iter(*_NAMES)), None) for person in people)
     return ", ".join(_full_name(name) for name in found if name is not None)
 
 
 def entry(ref: etree._Element) -> str:
-    """An entry's words; put together as "Fern, A. (1904). Title. Source, 3(1), 5-19." where <ref> holds parts only."""
+    """An entry's words; a <ref> of nothing but parts is put together: "Fern, A. (1904). Title. Source, 3(1), 5-19."."""
     texts = []
     for part in ref.iterchildren(*_CITATIONS, "citation-alternatives", "note"):
         if part.tag == "citation-alternatives":
@@ -33,7 +33,7 @@ def _has_parts_only(citation: etree._Element) -> bool:
 
 
 def _from_parts(citation: etree._Element) -> str:
-    """The order of APA, the dates and titles as they stand."""
+    """A citation put together in the order of APA, the dates and titles as they stand."""
 
     def part(*tags: str) -> str:
         return next((text for tag in tags if (text := _text(citation.find(tag)))), "")
@@ -74,7 +74,7 @@ def _full_name(name: etree._Element) -> str:
 
 
 def _listed_name(name: etree._Element) -> str:
-    """ "Fern, A. B.", of a <name> whose given names may be "Anna Beth", "A.B." or "AB"."""
+    """A <name> as "Fern, A. B."; the given names may be "Anna Beth", "A.B." or "AB"."""
     if name.find("surname") is None:
         return _text(name)
     given = _text(name.find("given-names"))
@@ -88,7 +88,7 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _said(element: etree._Element) -> str:
-    """Its characters; people without any sign between their names are given some."""
+    """An element's characters; names of people without any sign between them are parted by commas."""
     texts = [element.text or ""]
     for child in element:
         match child.tag:

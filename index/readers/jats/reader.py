@@ -9,7 +9,7 @@ from lxml import etree
 
 from ...headings import REFERENCES, section_name
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml
+from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
 from .entry import author_names, entry
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
@@ -21,24 +21,28 @@ _LEFT_OUT = frozenset(
     "alt-text graphic index-term inline-graphic label long-desc media object-id permissions processing-meta ref-list"
     " sec-meta sub-article".split()
 )
-_MARKS = frozenset("fn table-fn aff corresp author-notes contrib".split())  # what an <xref> that is a mark refers to
+_MARKS = frozenset(
+    "fn table-fn aff corresp author-notes contrib".split()
+)  # the kinds of target of an <xref> that is a mark
 _UNTITLED = {"ack": "Acknowledgments", "bio": "About the author", "fn-group": "Notes", "notes": "Notes"}
 _TEX = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 
 
 def read(path: Path) -> Manuscript:
-    """ValueError for a file that is too large, nested too deeply, not well-formed, blank, or no JATS article.
+    """The manuscript of an article in JATS.
 
-    A document type is allowed and not loaded. The names of characters that HTML and JATS share (&alpha;) stand
-    for themselves; any other entity is an error. Peer reviews and replies (<sub-article>) are left out.
+    A document type is allowed and not loaded. The entities of HTML that name a character (&alpha;) are put in; any
+    other entity is an error. Peer reviews and replies (<sub-article>) are left out.
+
+    ValueError for a file that is too large, nested too deeply, not well-formed, blank, or no JATS article.
     """
     check_size(path)
     root = parse_xml(path.read_bytes(), path.name)
     article = root if root.tag == "article" else root.find(".//article")
     if article is None or (article.find("front/article-meta") is None and article.find("body") is None):
         raise ValueError(
-            f"{path.name} is XML, but no JATS article (its root is <{root.tag}>): expected <article> with <front> and"
-            " <body>; save it as .html or .txt"
+            f"{path.name} is XML, but no JATS article (its root is <{tag_of(root)}>): expected <article> with <front>"
+            " and <body>; save it as .html or .txt"
         )
     walk = _Walk(Flow(Draft()))
     for part in article:
@@ -58,8 +62,7 @@ def read(path: Path) -> Manuscript:
 class _Walk:
     """A walk through an article, in reading order.
 
-    flat   whether all is one block, whatever it is made of
-    notes  footnotes that stand in the running text: they follow its block
+    notes  the list for footnotes in the running text, of a walk that makes one line; else they follow their block
     """
 
     def __init__(self, flow: Flow, notes: list[etree._Element] | None = None) -> None:
@@ -93,7 +96,7 @@ class _Walk:
                     self._entry(ref, number)
             elif part.tag not in _LEFT_OUT:
                 if part.find("title") is None:
-                    self.flow.add(_UNTITLED.get(part.tag, ""), "heading")
+                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading")
                 self._element(part, "text")
                 self._end()
 
@@ -110,7 +113,7 @@ class _Walk:
                 self._reference(element)
             case "sup":
                 self._superscript(element)
-            case "fn" if element.getparent().tag not in ("fn-group", "table-wrap-foot"):
+            case "fn" if _parent_tag(element) not in ("fn-group", "table-wrap-foot"):
                 self._notes.append(element)
             case "inline-formula" | "disp-formula" | "alternatives":
                 self._formula(element)
@@ -130,8 +133,8 @@ class _Walk:
 
     def _block(self, element: etree._Element, kind: BlockKind) -> None:
         match element.tag:
-            case "title" if element.getparent().tag not in ("list", "def-list", "disp-quote", "statement"):
-                label = self._words(element.getparent().find("label"))
+            case "title" if _parent_tag(element) not in ("list", "def-list", "disp-quote", "statement"):
+                label = self._words(element.find("../label"))
                 self.flow.add(f"{label} {self._words(element)}", "heading")
             case "def-item":
                 for part in element.iterchildren("term", "def"):
@@ -150,7 +153,7 @@ class _Walk:
                 self.inside(element, kind)
 
     def _float(self, element: etree._Element) -> None:
-        """A figure or table: its caption, its rows, its notes."""
+        """Add a figure or table: its caption, its rows, its notes."""
         label, caption = self._words(element.find("label")), self._words(element.find("caption"))
         stop = "" if not label or label.endswith((".", ":")) else "."
         self.flow.add(f"{label}{stop} {caption}" if caption else "", "caption")
@@ -168,7 +171,7 @@ class _Walk:
                     self._element(part, "text")
 
     def _abstract(self, abstract: etree._Element) -> None:
-        """Under a heading; the parts of a structured one begin with their titles."""
+        """Add an abstract under a heading; the parts of a structured one begin with their titles."""
         title = self._words(abstract.find("title"))
         default = (abstract.get("abstract-type") or "abstract").replace("-", " ").capitalize()
         if not "".join(abstract.itertext()).strip():
@@ -185,7 +188,7 @@ class _Walk:
                     self._element(child, "text")
 
     def _entry(self, ref: etree._Element, number: int) -> None:
-        """An entry, with its number where the article cites by number."""
+        """Add an entry, with its number if the article cites by number."""
         label = re.search(r"\d+", self._words(ref.find("label")))
         said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
         self.flow.add(said + entry(ref))
@@ -197,7 +200,7 @@ class _Walk:
             self.flow.text(cited(text) if kind == "bibr" and xref.find("sup") is not None else text)
 
     def _superscript(self, sup: etree._Element) -> None:
-        """A footnote's mark is dropped; the number of an entry, or what else is raised, is kept."""
+        """Drop a footnote's mark; keep the number of an entry and any other raised text."""
         text = self._words(sup)
         if sup.find(".//xref[@ref-type='bibr']") is not None:
             self.flow.text(cited(text))
@@ -205,7 +208,7 @@ class _Walk:
             self.flow.text(text)
 
     def _formula(self, element: etree._Element) -> None:
-        """In MathML where it is given twice, else the part of a TeX document that is the formula."""
+        """Add a formula: its MathML if there is one, else the formula in a TeX document, else the element's text."""
         math, tex = element.find(".//math"), element.find(".//tex-math")
         if math is not None:
             self.flow.text(" ".join(text.strip() for text in math.itertext() if text.strip()))
@@ -227,3 +230,8 @@ class _Walk:
         flat = _Walk(Flow(Draft()), self._notes)
         flat.inside(element)
         return " ".join(flat.flow.line.split())
+
+
+def _parent_tag(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else tag_of(parent)

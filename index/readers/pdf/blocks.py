@@ -1,4 +1,4 @@
-"""A PDF's parts -> blocks: paragraphs that a column's or page's end has cut are one, front matter is in order."""
+"""A PDF's parts -> blocks: a paragraph cut by a column's or page's end is one block; front matter is put in order."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from statistics import median
 from ...headings import REFERENCES, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
+from .layout import LAYOUT
 from .lines import Line
-from .parts import Part
+from .part import Part
 from .runs import raised, text_of
-from .signs import LABEL, closes, fits
+from .signs import LABEL, closes, ends_early
 from .words import Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
@@ -21,17 +22,17 @@ _FOOTNOTE = re.compile(r"[*∗†‡§¶‖#]+|\d{1,3}(?:\s*[,–-]\s*\d{1,3})*,
 
 
 @dataclass
-class Story:
+class PdfBlock:
     """Parts that make one block, in reading order."""
 
     parts: list[Part] = field(default_factory=list)
     kind: BlockKind = "text"
 
 
-def stories_of(parts: Sequence[Part]) -> list[Story]:
-    """The blocks, in reading order, the title first."""
-    stories: list[Story] = []
-    going_on: Story | None = None  # the paragraph that may yet go on
+def blocks_of(parts: Sequence[Part]) -> list[PdfBlock]:
+    """The blocks of parts in reading order, the title first."""
+    blocks: list[PdfBlock] = []
+    going_on: PdfBlock | None = None  # the paragraph that may yet go on
     in_references = False
     for part in _with_abstract(_title_first(parts)):
         if part.kind == "heading":
@@ -40,21 +41,21 @@ def stories_of(parts: Sequence[Part]) -> list[Story]:
         elif part.kind == "text" and going_on and _goes_on(going_on.parts[-1], part, in_references):
             going_on.parts.append(part)
             continue
-        story = Story([part], "table" if part.loose else part.kind)
-        if part.loose and stories and stories[-1].kind == "table" and stories[-1].parts[-1].loose:
-            stories[-1].parts.append(part)
+        block = PdfBlock([part], "table" if part.fragment else part.kind)
+        if part.fragment and blocks and blocks[-1].kind == "table" and blocks[-1].parts[-1].fragment:
+            blocks[-1].parts.append(part)
             continue
-        stories.append(story)
-        if part.kind == "text" and not part.loose:
-            going_on = story
-    return stories
+        blocks.append(block)
+        if part.kind == "text" and not part.fragment:
+            going_on = block
+    return blocks
 
 
-def line_texts(story: Story) -> list[str]:
-    """The text of each line, in order; footnote marks dropped from prose, a space set after those of notes."""
-    lines = [line for part in story.parts for line in part.lines]
-    prose = story.kind == "text" and len(lines) > 1 and any(closes(line) for line in lines)
-    return [_line_text(line, prose, story.kind == "note") for line in lines]
+def line_texts(block: PdfBlock) -> list[str]:
+    """The text of each line, in order; footnote marks dropped from prose, a space set after the mark of a note."""
+    lines = [line for part in block.parts for line in part.lines]
+    prose = block.kind == "text" and len(lines) > 1 and any(closes(line) for line in lines)
+    return [_line_text(line, prose, block.kind == "note") for line in lines]
 
 
 def _line_text(line: Line, prose: bool, note: bool) -> str:
@@ -80,13 +81,13 @@ def _is_mark(words: Sequence[Word], i: int) -> bool:
 
 
 def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
-    """Whether a paragraph goes on in a part that stands after a column's end, a figure, a note or a formula."""
+    """Whether a paragraph goes on in a part after a column's end, a figure, a note or a formula."""
     last, first = before.lines[-1], part.lines[0]
     ended = closes(last)
     adjoining = last.region == first.region
-    if part.loose:  # a formula is part of its sentence
+    if part.fragment:  # a formula is part of its sentence
         return adjoining and not ended and before.kind == "text" and not in_references
-    if abs(last.size - first.size) > 0.08 * last.size and not before.loose:
+    if abs(last.size - first.size) > LAYOUT.paragraphs.same_size * last.size and not before.fragment:
         return False
     if LABEL.match(part.text):
         return False
@@ -96,12 +97,12 @@ def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
         return not ended and not adjoining and not starts_entry(part.text)
     if part.text[:1].islower():
         return not ended or not adjoining
-    if adjoining or before.loose:
+    if adjoining or before.fragment:
         return False
     if not ended:
         return not before.text.endswith(":") and not (looks_like_heading(before.text) and len(before.lines) == 1)
     # Few paragraphs end with a full line, so that the next sentence after one goes on with it, unless it is indented.
-    return not fits(last, first) and not part.indented and len(before.lines) > 1
+    return not ends_early(last, first) and not part.indented and len(before.lines) > 1
 
 
 # ---- front matter
@@ -110,35 +111,44 @@ def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
 def _title_first(parts: Sequence[Part]) -> list[Part]:
     """The parts with the title at the head, then its authors.
 
-    The title is the largest letters on the first page; what stood above it (a journal's name, a licence) comes
-    as notes after the abstract or first text.
+    The title is the part in the largest letters on the first page. The parts above it (a journal's name, a licence)
+    come as notes after the abstract or first paragraph.
     """
+    layout = LAYOUT.paragraphs
     front = [i for i, part in enumerate(parts) if part.lines[0].page == 0 and part.kind in ("text", "heading")]
-    titles = [i for i in front if re.search(r"[^\W\d_]{3}", parts[i].text) and len(parts[i].text) < 400]
+    titles = [i for i in front if re.search(r"[^\W\d_]{3}", parts[i].text) and len(parts[i].text) < layout.title_length]
     if not titles:
         return list(parts)
     size = {i: max(line.size for line in parts[i].lines) for i in titles}
     title = max(titles, key=lambda i: (round(size[i], 1), -i))
-    if size[title] < 1.1 * median(size.values()) or _is_abstract(parts[title]):
+    if size[title] < layout.title_size * median(size.values()) or _is_abstract(parts[title]):
         return list(parts)
-    above = [replace(part, kind="note", loose=False) for part in parts[:title]]
-    head, rest = replace(parts[title], kind="heading", loose=False), parts[title + 1 :]
+    above = [replace(part, kind="note", fragment=False) for part in parts[:title]]
+    head, rest = replace(parts[title], kind="heading", fragment=False), parts[title + 1 :]
     end = _end_of_authors(rest)
-    authors = [replace(part, kind="authors", loose=False) for part in rest[:end] if part.kind in ("text", "heading")]
+    authors = [replace(part, kind="authors", fragment=False) for part in rest[:end] if part.kind in ("text", "heading")]
     others = [part for part in rest[:end] if part.kind not in ("text", "heading")]
-    text = next((i + 1 for i, part in enumerate(rest) if i >= end and len(part.lines) > 2), len(rest))
+    text = next((i + 1 for i, p in enumerate(rest) if i >= end and len(p.lines) >= layout.front_lines), len(rest))
     return [head, *authors, *others, *rest[end:text], *above, *rest[text:]]
 
 
 def _end_of_authors(parts: Sequence[Part]) -> int:
-    """How many parts stand between the title and the abstract or, without one, the first paragraph or section."""
-    abstract = next((i for i, part in enumerate(parts) if part.lines[0].page < 2 and _is_abstract(part)), None)
+    """How many parts stand before the abstract or, without one, before the first paragraph or section."""
+    abstract = next(
+        (
+            i
+            for i, part in enumerate(parts)
+            if part.lines[0].page < LAYOUT.paragraphs.abstract_pages and _is_abstract(part)
+        ),
+        None,
+    )
     if abstract is not None:
         return abstract
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
         opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
-        if opens or part.lines[0].page or (part.kind == "text" and len(part.lines) > 2 and closes(part.lines[-1])):
+        paragraph = part.kind == "text" and len(part.lines) >= LAYOUT.paragraphs.front_lines and closes(part.lines[-1])
+        if opens or part.lines[0].page or paragraph:
             return i
     return 0
 

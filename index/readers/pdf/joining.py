@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ...text import tokenize
+from .layout import LAYOUT
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u2010\u00ad])$")
@@ -20,6 +21,7 @@ class Vocabulary:
     """The words that stand whole somewhere in the document: evidence for how a cut word is written."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        """Counts the words of a document's lines, each line's first and last word left out."""
         self._times: Counter[str] = Counter()
         for line in lines:
             # The first and last word of a line may be pieces of a cut one.
@@ -31,15 +33,15 @@ class Vocabulary:
         whole, dashed = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
         if self._times[whole] or self._times[dashed]:
             return self._times[whole] > self._times[dashed]
-        return len(whole) > 5 and bool(self._stems.intersection(tokenize(whole)))
+        return len(whole) >= LAYOUT.documents.joined_length and bool(self._stems.intersection(tokenize(whole)))
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary, brimful: Sequence[bool] = ()) -> list[str]:
-    """The lines, each cut word whole and on the line where it begins; a line that is left empty is "".
+    """As many lines, each cut word whole and on the line in which it begins; a line that is left empty is "".
 
-    A dash at a line's end goes where the joined word occurs elsewhere in the document, or where the dash is a
-    soft hyphen; any other stays, as in "US-Pakistan", for it may be the word's own. A web address goes on after a
-    line that it alone fills to the edge (``brimful`` says which lines one word does), or by its look.
+    A dash at a line's end is dropped if the joined word occurs elsewhere in the document, or if it is a soft
+    hyphen; any other dash stays, as in "US-Pakistan", for it may be the word's own. A web address goes on after a
+    line that it alone fills to the edge, or by its look. ``brimful`` tells for each line whether one word fills it.
     """
     mended = list(lines)
     for i in range(len(mended)):
@@ -58,7 +60,7 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary, brimful: Sequence[b
 
 
 def _across(line: str, first: str, vocabulary: Vocabulary) -> str | None:
-    """The line with the word that opens the next one, where no space belongs between the two; else None."""
+    """The line with the word that opens the next one, if no space belongs between the two; else None."""
     address = _ADDRESS.search(line)
     if address:
         return line + first if _goes_on(address[0], first) else None

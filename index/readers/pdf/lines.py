@@ -10,11 +10,9 @@ from itertools import pairwise
 
 from .columns import in_columns, usual_gutter
 from .furniture import furniture_of, header_of
+from .layout import LAYOUT
 from .runs import Run, main_word, rows_of, runs_of, text_of
 from .words import Word
-
-_FEW = 10  # lines
-_SEMI_BOLD = 500
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Line:
     """Words on one base line of one column, from left to right.
 
     column  (left, right): the edges of the column's text on this page
-    even    whether the lines about it are stretched to one edge, so that one that is not ends a paragraph
+    even    whether the lines of its region are stretched to one edge, so that a shorter line ends a paragraph
     bold    whether all its letters are heavier than most of the document's
     region  lines of one region follow each other with nothing between: a column's part of a band of a page
     """
@@ -36,28 +34,33 @@ class Line:
 
     @property
     def x0(self) -> float:
+        """The left edge of its first word, in points."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """The right edge of its last word, in points."""
         return self.words[-1].x1
 
     @cached_property
     def size(self) -> float:
-        """The size of most of its letters."""
+        """The type size of most of its letters, in points."""
         return main_word(self.words).size
 
     @cached_property
     def y(self) -> float:
+        """The base line of most of its letters, in points from the page's top downwards."""
         return main_word(self.words).y
 
     @cached_property
     def text(self) -> str:
+        """Its words, spaced as they are drawn."""
         return text_of(self.words)
 
 
 def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
-    """Every page's lines in reading order, and the running header, "" where there is none."""
+    """Every page's lines in reading order, and the running header, "" if there is none."""
+    layout = LAYOUT.lines
     rows = [rows_of(runs_of(words)) for words in pages]
     furniture = furniture_of(rows)
     header = header_of(rows, furniture)
@@ -67,14 +70,16 @@ def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
     ]
     usual = usual_gutter(bodies)
     parts = [(page, part, edges) for page, runs in enumerate(bodies) for part, edges in in_columns(runs, usual)]
-    columns = Counter((round(left), round(right)) for page, _, (left, right) in parts if len(bodies[page]) >= _FEW)
+    columns = Counter(
+        (round(left), round(right)) for page, _, (left, right) in parts if len(bodies[page]) >= layout.few_runs
+    )
     usual_weight = _usual_weight(pages)
     lines: list[Line] = []
     for region, (page, part, edges) in enumerate(parts):
-        column = edges if len(bodies[page]) >= _FEW else _like_others(edges, columns)
+        column = edges if len(bodies[page]) >= layout.few_runs else _like_others(edges, columns)
         texts = _lines(part)
-        at_edge = sum(abs(words[-1].x1 - column[1]) < 0.15 * words[-1].size for words in texts)
-        even = len(texts) > 3 and at_edge > 0.5 * len(texts)
+        at_edge = sum(abs(words[-1].x1 - column[1]) < layout.at_edge * words[-1].size for words in texts)
+        even = len(texts) >= layout.even_lines and at_edge > layout.even_share * len(texts)
         lines += [Line(tuple(words), page, region, column, even, _is_bold(words, usual_weight)) for words in texts]
     return lines, header
 
@@ -89,13 +94,16 @@ def _usual_weight(pages: Sequence[Sequence[Word]]) -> int:
 
 def _is_bold(words: Sequence[Word], usual: int) -> bool:
     weights = [word.weight for word in words if any(map(str.isalpha, word.text))]
-    return bool(weights) and min(weights) > max(1.2 * usual, _SEMI_BOLD)
+    return bool(weights) and min(weights) > max(LAYOUT.lines.bold * usual, LAYOUT.lines.semi_bold)
 
 
 def _like_others(edges: tuple[float, float], columns: Counter[tuple[int, int]]) -> tuple[float, float]:
     """The edges of a column of few lines, as other pages have them: its own lines may all be short."""
     left, right = edges
-    same = [other for other in columns if abs(other[0] - left) < 5 and other[1] >= right - 2]
+    layout = LAYOUT.lines
+    same = [
+        other for other in columns if abs(other[0] - left) < layout.same_left and other[1] >= right - layout.short_by
+    ]
     return (left, min((other[1] for other in same), default=right))
 
 
@@ -105,10 +113,12 @@ def _lines(runs: Sequence[Run]) -> list[list[Word]]:
 
 def _with_small(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
     """Rows, a row of nothing but raised marks put into the row that it belongs to."""
+    layout = LAYOUT.lines
     merged: list[list[Run]] = [list(rows[0])]
     for before, row in pairwise(rows):
-        near = row[0].y - before[0].y < 0.5 * max(before[0].size, row[0].size)
-        apart = all(a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 for a in merged[-1] for b in row)
+        near = row[0].y - before[0].y < layout.mark_row * max(before[0].size, row[0].size)
+        into = layout.mark_overlap
+        apart = all(a.x1 <= b.x0 + into or b.x1 <= a.x0 + into for a in merged[-1] for b in row)
         if near and apart:
             merged[-1] = sorted([*merged[-1], *row], key=lambda run: run.x0)
         else:

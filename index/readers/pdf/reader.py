@@ -1,6 +1,6 @@
-"""PDF: text by its geometry. The words come from PDFium (pypdfium2); the rest is ``pdf_words`` (characters ->
-words), ``pdf_lines`` (-> lines in reading order), ``pdf_parts`` (-> paragraphs and what is none), ``pdf_blocks``
-(-> blocks) and ``pdf_joining`` (words that line ends have cut)."""
+"""PDF: text by its geometry. PDFium (pypdfium2) gives the characters; the steps from them are ``words`` (characters
+-> words), ``lines`` (-> lines in reading order), ``regions`` (-> paragraphs, tables, captions, notes), ``blocks`` (->
+blocks) and ``joining`` (words cut by line ends). ``layout`` holds their measures."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ from typing import Any
 from ...passage import Span
 from .. import needs
 from ..manuscript import Block, Manuscript
-from .blocks import Story, line_texts, stories_of
+from .blocks import PdfBlock, blocks_of, line_texts
 from .joining import Vocabulary, join_lines
+from .layout import LAYOUT
 from .lines import Line, lines_of
-from .parts import parts_of
+from .regions import parts_of
 from .words import UNKNOWN, Word, page_words
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
-
-_STYLED = 4  # so many headings, the title one of them, that can be told by their type: then all can
 
 _PASSWORD, _SECURITY = 4, 5  # PDFium's error codes
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from several threads
 
 
 def read(path: Path) -> Manuscript:
-    """ValueError when the file is encrypted, damaged, has more than ``MAX_PAGES`` pages or holds no text.
+    """The manuscript of a PDF.
 
-    The manuscript's text holds the words as they are meant, not as lines show them: what a hyphen at a line's
-    end has cut is written whole, ligatures are letters, footnote marks are gone from prose.
+    Its text holds the words as they are meant, not as lines show them: a word cut by a hyphen at a line's end is
+    written whole, ligatures are letters, footnote marks are gone from prose.
+
+    ValueError for a file that is encrypted or damaged, has more than ``MAX_PAGES`` pages or ``MAX_CHARACTERS``
+    characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
         pages = _pages(path)
@@ -40,7 +42,7 @@ def read(path: Path) -> Manuscript:
     lines, header = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
-    return _manuscript(stories_of(parts_of(lines)), header, len(pages))
+    return _manuscript(blocks_of(parts_of(lines)), header, len(pages))
 
 
 def _pages(path: Path) -> list[list[Word]]:
@@ -79,16 +81,16 @@ def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
     unknown = sum(word.text.count(UNKNOWN) for page in pages for word in page)
     if unknown > sum(letters):
         raise ValueError(f"the fonts of {name} do not say which letters they draw, so it has no text: it needs OCR")
-    blank = sum(count < 10 for count in letters)
-    if blank > 0.8 * len(pages):
+    blank = sum(count < LAYOUT.documents.page_letters for count in letters)
+    if blank > LAYOUT.documents.blank_pages * len(pages):
         raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: it needs OCR")
 
 
-def _manuscript(stories: Sequence[Story], header: str, page_count: int) -> Manuscript:
-    vocabulary = Vocabulary(line.text for story in stories for part in story.parts for line in part.lines)
-    pieces: list[tuple[Line, int, str]] = []  # first line, story, text: what stands together on a page
-    for number, story in enumerate(stories):
-        pieces += [(line, number, text) for line, text in _pieces(story, vocabulary)]
+def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manuscript:
+    vocabulary = Vocabulary(line.text for block in found for part in block.parts for line in part.lines)
+    pieces: list[tuple[Line, int, str]] = []  # first line, number of the block, text: of one column each
+    for number, block in enumerate(found):
+        pieces += [(line, number, text) for line, text in _pieces(block, vocabulary)]
     pieces.sort(key=lambda piece: (piece[0].page, piece[0].region))
     text, length = [], 0
     page_starts = [0]
@@ -107,21 +109,22 @@ def _manuscript(stories: Sequence[Story], header: str, page_count: int) -> Manus
     page_starts += [length] * (page_count - len(page_starts))
     whole = "".join(text)
     blocks = tuple(
-        Block(tuple(spans[i]), " ".join(span.of(whole) for span in spans[i]), story.kind)
-        for i, story in enumerate(stories)
+        Block(tuple(spans[i]), " ".join(span.of(whole) for span in spans[i]), block.kind)
+        for i, block in enumerate(found)
         if i in spans
     )
-    styled = sum(block.kind == "heading" for block in blocks) >= _STYLED
+    styled = sum(block.kind == "heading" for block in blocks) >= LAYOUT.headings.told
     return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled)
 
 
-def _pieces(story: Story, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
-    """A block's text, a piece for each column it stands in, and for each row of a table."""
-    lines = [line for part in story.parts for line in part.lines]
-    texts = line_texts(story)
-    if story.kind == "table":
+def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
+    """A block's text in pieces, each with its first line: one for each column, or for each row of a table."""
+    lines = [line for part in block.parts for line in part.lines]
+    texts = line_texts(block)
+    if block.kind == "table":
         return [(line, text) for line, text in zip(lines, texts, strict=True) if text]
-    brimful = [len(line.words) == 1 and line.x1 > line.column[1] - 0.8 * line.size for line in lines]
+    slack = LAYOUT.documents.brimful
+    brimful = [len(line.words) == 1 and line.x1 > line.column[1] - slack * line.size for line in lines]
     mended = list(zip(lines, join_lines(texts, vocabulary, brimful), strict=True))
     found = []
     for _, group in groupby(mended, key=lambda item: item[0].region):

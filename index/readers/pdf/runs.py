@@ -8,23 +8,27 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
+from .layout import LAYOUT
 from .words import Word
 
 
 def text_of(words: Sequence[Word]) -> str:
+    """Words as one text, a space before each word that has one, except the first."""
     return "".join(" " * (word.spaced and i > 0) + word.text for i, word in enumerate(words))
 
 
 def raised(word: Word, line: Sequence[Word]) -> bool:
     """Whether a word stands above its line in smaller type, as footnote marks do."""
     main = main_word(line)
-    return word.size < 0.85 * main.size and word.y < main.y - 0.15 * main.size
+    smaller, higher = LAYOUT.runs.mark_size * main.size, main.y - LAYOUT.runs.mark_rise * main.size
+    return word.size < smaller and word.y < higher
 
 
 class Run:
-    """Words of one line with no wide gap between them."""
+    """Words of one line with no wide gap between them: left edge, right edge, base line and size in points."""
 
     def __init__(self, words: Sequence[Word]) -> None:
+        """``words``: at least one, from left to right."""
         self.words = words
         self.x0, self.x1 = words[0].x0, words[-1].x1
         main = main_word(words)
@@ -32,7 +36,7 @@ class Run:
 
 
 def main_word(words: Sequence[Word]) -> Word:
-    """The word whose size and base line are those of the most letters."""
+    """The first word of the size and base line that most characters have."""
     letters: Counter[tuple[float, float]] = Counter()
     for word in words:
         letters[round(word.size, 1), round(word.y)] += len(word.text)
@@ -41,17 +45,20 @@ def main_word(words: Sequence[Word]) -> Word:
 
 
 def runs_of(words: Sequence[Word]) -> list[Run]:
-    """Words that are drawn one after the other on a line, parted at gaps that are wide, for a stretched line too."""
+    """Words drawn one after the other on a line, in that order, parted at wide gaps.
+
+    A gap is wide by the type size or, in a stretched line, by the line's median gap. Blank words are left out.
+    """
     rows: list[list[Word]] = []
     for word in words:
-        if word.text and rows and -0.5 < _gap(rows[-1][-1], word) < inf:
+        if word.text and rows and LAYOUT.runs.backward < _gap(rows[-1][-1], word) < inf:
             rows[-1].append(word)
         elif word.text:
             rows.append([word])
     runs: list[Run] = []
     for row in rows:
         gaps = [_gap(a, b) for a, b in pairwise(row)]
-        wide = min(max(0.75, 1.4 * median(gaps)), 1.6) if gaps else 0.75
+        wide = _wide_gap(gaps)
         begin = 0
         for i, gap in enumerate([*gaps, inf], start=1):
             if gap > wide:
@@ -60,17 +67,25 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
     return runs
 
 
+def _wide_gap(gaps: Sequence[float]) -> float:
+    """The widest gap, in type sizes, that does not part two runs of a row; ``gaps``: all of the row."""
+    layout = LAYOUT.runs
+    if not gaps:
+        return layout.wide_gap
+    return min(max(layout.wide_gap, layout.stretched_gap * median(gaps)), layout.widest_gap)
+
+
 def _gap(before: Word, word: Word) -> float:
-    """The gap between two words in their size; infinite where they stand on different lines."""
+    """The gap between two words in their size; infinite for words of different lines."""
     size = max(before.size, word.size)
-    return (word.x0 - before.x1) / size if abs(word.y - before.y) < 0.6 * size else inf
+    return (word.x0 - before.x1) / size if abs(word.y - before.y) < LAYOUT.runs.same_line * size else inf
 
 
 def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
-    """Runs side by side over the whole width of the page, from the top down."""
+    """Runs side by side over the whole width of the page: rows from the top down, each from left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: run.y):
-        if rows and run.y - rows[-1][0].y < 0.3 * run.size:
+        if rows and run.y - rows[-1][0].y < LAYOUT.runs.same_row * run.size:
             rows[-1].append(run)
         else:
             rows.append([run])
@@ -78,4 +93,5 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def row_text(row: Sequence[Run]) -> str:
+    """The texts of a row's runs, joined with single spaces."""
     return " ".join(text_of(run.words) for run in row)

@@ -1,4 +1,4 @@
-"""The signs in a PDF's lines by which its parts are told: size, distance, ends and what they begin with."""
+"""The signs in a PDF's lines by which its parts are told: size, distance, end and beginning."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...headings import REFERENCES, ends_sentence, section_name
+from .layout import LAYOUT
 from .lines import Line
 from .runs import raised, text_of
 
@@ -23,40 +24,50 @@ EQUATION_NUMBER = re.compile(r"\(\w{1,6}\)")
 
 @dataclass(frozen=True)
 class Measures:
-    """What is usual in a document: the size of its body text, and the distance of lines for each size."""
+    """The usual measures of a document, in points.
+
+    body      the size of its body text
+    leadings  the distance of base lines by type size, as ``rounded`` has it
+    """
 
     body: float
     leadings: dict[float, float]
 
     def leading(self, size: float) -> float:
-        return self.leadings.get(rounded(size), 1.2 * size)
+        """The usual distance of base lines of a size, in points."""
+        return self.leadings.get(rounded(size), LAYOUT.paragraphs.leading * size)
 
 
 def measures_of(lines: Sequence[Line]) -> Measures:
+    """The measures most frequent in a document's lines: the size by characters, the distances by lines."""
+    layout = LAYOUT.paragraphs
     sizes: Counter[float] = Counter()
     distances: dict[float, Counter[float]] = {}
     for line in lines:
         sizes[rounded(line.size)] += len(line.text)
     for a, b in pairwise(lines):
         size = rounded(a.size)
-        if a.region == b.region and size == rounded(b.size) and 0.8 * size < b.y - a.y < 2.6 * size:
+        low, high = layout.nearest_leading * size, layout.widest_leading * size
+        if a.region == b.region and size == rounded(b.size) and low < b.y - a.y < high:
             distances.setdefault(size, Counter())[round(b.y - a.y, 1)] += 1
     leadings = {size: max(found, key=lambda d: (found[d], -d)) for size, found in distances.items()}
-    return Measures(max(sizes, key=lambda size: sizes[size], default=10.0), leadings)
+    return Measures(max(sizes, key=lambda size: sizes[size], default=layout.body_size), leadings)
 
 
 def rounded(size: float) -> float:
+    """A size in points, to the half point."""
     return round(2 * size) / 2
 
 
 def gap_between(a: Line, b: Line, measures: Measures) -> float:
-    """How much further apart than usual two lines are, in their size."""
+    """How much further apart than usual two lines are, in multiples of the larger size; below 0 for nearer lines."""
     size = max(a.size, b.size)
     return (b.y - a.y - measures.leading(size)) / size
 
 
 def near(a: Line, b: Line, measures: Measures) -> bool:
-    return b.y - a.y < 2.5 * measures.leading(a.size) and not CAPTION.match(b.text)
+    """Whether ``b`` stands close enough below ``a`` to belong to it, and begins no caption."""
+    return b.y - a.y < LAYOUT.paragraphs.near * measures.leading(a.size) and not CAPTION.match(b.text)
 
 
 def closes(line: Line) -> bool:
@@ -67,23 +78,31 @@ def closes(line: Line) -> bool:
     return ends_sentence(text_of(words))
 
 
-def fits(a: Line, b: Line) -> bool:
-    """Whether ``a`` ends before its column's edge on purpose: where lines are stretched whenever it does, else
-    where the first word of ``b`` would have found room."""
+def ends_early(a: Line, b: Line) -> bool:
+    """Whether ``a`` ends before its column's edge on purpose.
+
+    A line among stretched ones does so if it does not reach the edge; a ragged one, if the first word of ``b``
+    would have found room in it.
+    """
+    layout = LAYOUT.paragraphs
     if a.even:
-        return a.x1 < a.column[1] - 0.25 * a.size
+        return a.x1 < a.column[1] - layout.edge_slack * a.size
     first = b.words[0].x1 - b.words[0].x0
-    return a.x1 + 0.25 * a.size + first < a.column[1] - 0.5 * a.size
+    return a.x1 + layout.word_space * a.size + first < a.column[1] - layout.ragged_slack * a.size
 
 
 def is_references(line: Line) -> bool:
+    """Whether a line is the heading of a bibliography."""
     return section_name(line.text) in REFERENCES
 
 
 def styled(line: Line, size: float) -> bool:
-    return line.size > 1.06 * size or line.bold or shouts(line.text)
+    """Whether a line is set as headings are: larger than text of ``size`` points, bold, or in capitals."""
+    return line.size > LAYOUT.headings.size * size or line.bold or shouts(line.text)
 
 
 def shouts(text: str) -> bool:
+    """Whether a text is written in capitals, a few letters of it apart."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    capitals = sum(c.isupper() for c in letters)
+    return len(letters) >= LAYOUT.headings.capital_letters and capitals > LAYOUT.headings.capitals * len(letters)

@@ -1,4 +1,4 @@
-"""A PDF's page -> its words, each with where it stands and how large: all that is asked of PDFium."""
+"""A PDF's page -> its words, each with its place and size. No other module asks PDFium for anything."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-UNKNOWN = "\ufffd"  # stands for a glyph of which its font does not say what character it is
+from .layout import LAYOUT
+
+UNKNOWN = "\ufffd"  # stands for a glyph whose font does not tell its character
 
 _HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
-_NO_SIZE = 1.0  # in points, where the file states none: whatever is measured is measured in sizes
-_NOWHERE = (math.nan, math.nan)  # which no place equals
-_NARROW = 0.12  # of the size: the narrowest space
+_NOWHERE = (math.nan, math.nan)  # equal to no place
 _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
-BOLD = 1_000
+BOLD = 1_000  # the weight of a font whose name says that it is bold
 _BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital", re.IGNORECASE)
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, *range(0x2000, 0x200B)})
 _PRESENTATION = re.compile("[\ufb00-\ufb06]+")  # ligatures: fi, fl, ffi, ...
@@ -35,7 +35,7 @@ class Word:
     """Characters with no space between them, of one size, on one base line.
 
     x0, x1  left and right edge; y the base line, counted downwards; size the font's: all in points
-    weight  of the font: about 400 for plain type, ``BOLD`` where its name says so, 0 where nothing is known
+    weight  of the font: about 400 for plain type, ``BOLD`` for a font whose name says so, 0 for an unknown weight
     spaced  whether a space stands before it
     """
 
@@ -70,7 +70,7 @@ _GAP = _Glyph("", 0.0, 0.0, 0.0, _NO_FONT)
 def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
     """The words of a pypdfium2 page in the order in which the file draws them; ``raw`` is ``pypdfium2.raw``.
 
-    Where lines run in several directions only those of the most frequent one are read: a stamp along the
+    Of lines in several directions only those of the most frequent direction are read: a stamp along the
     margin is no part of the text. ValueError when the page holds more than ``limit`` characters.
     """
     text_page = page.get_textpage()
@@ -90,7 +90,7 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
 
 def clean(text: str) -> str:
     """Characters as they are searched and quoted: ligatures taken apart, loose accents put on their letter,
-    soft hyphens and signs without width gone. The one place where a PDF's odd characters are mended.
+    soft hyphens and signs without width gone. No other function mends a PDF's odd characters.
 
     >>> clean("ﬁnal co\u00adoperation, M¨uller")
     'final cooperation, Müller'
@@ -119,7 +119,7 @@ def _glyphs(raw: Any, handle: Any, count: int) -> Iterator[_Glyph]:
         origin(handle, i, x, y)
         edges(handle, i, box)
         place = (box.top - y.value, y.value) if font.turned % 2 == 0 else (x.value - box.left, x.value)
-        if place != font_of:  # another word, line or size: only then may the font be another
+        if place != font_of:  # a new word, line or size: the font may have changed only then
             font = _font(raw, handle, i)
             font_of = (box.top - y.value, y.value) if font.turned % 2 == 0 else (x.value - box.left, x.value)
         if (font.name, code) not in known:
@@ -140,13 +140,14 @@ def _character(raw: Any, handle: Any, i: int, code: int) -> str:
 def _font(raw: Any, handle: Any, i: int) -> _Font:
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     raw.FPDFText_GetMatrix(handle, i, matrix)
-    size = abs(raw.FPDFText_GetFontSize(handle, i)) * (math.hypot(matrix.c, matrix.d) or 1.0) or _NO_SIZE
+    stated = abs(raw.FPDFText_GetFontSize(handle, i)) * (math.hypot(matrix.c, matrix.d) or 1.0)
     name = ctypes.create_string_buffer(200)
     raw.FPDFText_GetFontInfo(handle, i, name, len(name), flags)
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    turned = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else -1
+    turned = round(quarters) % 4 if abs(quarters - round(quarters)) < LAYOUT.words.straight else -1
     bold = flags.value & _FORCE_BOLD or _BOLD.search(name.value)
-    return _Font(size, turned, BOLD if bold else raw.FPDFText_GetFontWeight(handle, i), name.value)
+    weight = BOLD if bold else raw.FPDFText_GetFontWeight(handle, i)
+    return _Font(stated or LAYOUT.words.unstated_size, turned, weight, name.value)
 
 
 def _straight(
@@ -181,20 +182,20 @@ def _words(glyphs: list[_Glyph]) -> Iterator[Word]:
 
 
 def _divided(glyphs: list[_Glyph], spaced: bool) -> Iterator[Word]:
-    """Glyphs as a word, or as several where gaps stand between them that letters of one word do not have: a space
-    between capitals may be drawn narrow, and is then not told by PDFium."""
+    """Glyphs as a word, or as several, parted at gaps too wide for letters of one word: a space between capitals
+    may be drawn narrow, and is then not told by PDFium."""
     gaps = [(b.left - a.right) / a.font.size for a, b in pairwise(glyphs)] if glyphs[0].font.size else []
-    begin = 0
-    if gaps and max(gaps) > _NARROW and median(gaps) < 0.03:
+    begin, space = 0, LAYOUT.words.narrowest_space
+    if gaps and max(gaps) > space and median(gaps) < LAYOUT.words.letter_gap:
         for i, gap in enumerate(gaps, start=1):
-            if gap > _NARROW:
+            if gap > space:
                 yield _word(glyphs[begin:i], spaced)
                 begin, spaced = i, True
     yield _word(glyphs[begin:], spaced)
 
 
 def _same_word(before: _Glyph, glyph: _Glyph) -> bool:
-    little = 0.05 * before.font.size
+    little = LAYOUT.words.same_line * before.font.size
     same_size = abs(before.font.size - glyph.font.size) < little
     return abs(before.y - glyph.y) < little and same_size and not _apart(before, glyph)
 
@@ -202,10 +203,9 @@ def _same_word(before: _Glyph, glyph: _Glyph) -> bool:
 def _apart(before: _Glyph, glyph: _Glyph) -> bool:
     """Whether a glyph stands elsewhere than right after the one before it."""
     size = max(before.font.size, glyph.font.size)
-    after = (
-        glyph.left > before.left - 0.3 * size and glyph.left < before.right + 0.3 * size
-    )  # a ligature's parts overlap
-    return not after or abs(before.y - glyph.y) > 0.7 * size
+    near = LAYOUT.words.overlap * size  # a ligature's parts overlap
+    after = before.left - near < glyph.left < before.right + near
+    return not after or abs(before.y - glyph.y) > LAYOUT.words.other_line * size
 
 
 def _word(glyphs: list[_Glyph], spaced: bool) -> Word:

@@ -1,0 +1,119 @@
+"""The characters of a Word document's paragraphs, and all that stands among them: pages, fields, notes, text boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree
+
+from ..markup import cited, is_mark, tag_of
+from .styles import W, value
+
+# Deleted, moved away, hidden, or a second version of what stands beside it.
+_LEFT_OUT = frozenset(
+    "del moveFrom delText instrText rPr pPr tblPr tcPr trPr sdtPr sdtEndPr Fallback rt sectPr".split()
+)
+_LETTERS = {"tab": " ", "noBreakHyphen": "-", "cr": "\n", "ptab": " "}
+_CITING_FIELD = re.compile(r"ZOTERO_ITEM|CSL_CITATION|EN\.CITE|\bCITATION\b")
+_BREAKS = ".//w:lastRenderedPageBreak | .//w:br[@w:type='page'] | .//w:pageBreakBefore"
+
+
+class _Run(NamedTuple):
+    """A run of characters: whether they are raised, and whether a field that cites made them."""
+
+    text: str
+    raised: bool
+    citing: bool
+
+
+class Runs:
+    """The runs of a document: each paragraph is read once, in reading order.
+
+    paged  whether the document holds any page break
+    """
+
+    def __init__(self, body: etree._Element, notes: Mapping[str, etree._Element]) -> None:
+        """``notes``: foot- and endnotes by the reference to them, such as "footnoteReference 2"."""
+        self.paged = bool(body.xpath(_BREAKS))
+        self._notes = notes
+        self._held: list[etree._Element] = []
+        self._before: list[_Run] = []  # of paragraphs whose end was deleted: they go on in the next
+        self._written = False  # whether the page has any text so far
+        self._citing = False  # whether a field that cites is open
+
+    def text(self, paragraph: etree._Element) -> str:
+        """A paragraph's characters: "\\n" ends a line, "\\f" a page; the marks of notes are dropped."""
+        runs, self._before = [*self._before, *self._iterate(paragraph, False)], []
+        text = ""
+        for raised, group in groupby(runs, key=lambda run: run.raised):
+            pieces = list(group)
+            said = "".join(run.text for run in pieces)
+            if raised and any(run.citing for run in pieces):
+                said = cited(said)
+            elif raised and is_mark(text, said):
+                said = "\f" * said.count("\f")
+            text += said
+        return text
+
+    def put_off(self, paragraph: etree._Element) -> None:
+        """Keep a paragraph's characters: the next text begins with them."""
+        self._before += self._iterate(paragraph, False)
+
+    def page(self, *, hard: bool = False) -> str:
+        """A form feed if a page begins, else "". A break kept from the layout repeats the author's break before it."""
+        if not self.paged or not (hard or self._written):
+            return ""
+        self._written = False
+        return "\f"
+
+    def take_held(self) -> list[etree._Element]:
+        """The notes and text boxes met since the last call, in order."""
+        held, self._held = self._held, []
+        return held
+
+    def _iterate(self, element: etree._Element, raised: bool) -> Iterator[_Run]:
+        for child in element:
+            name = local_name(child)
+            if name == "r":
+                if child.find(f"{W}rPr/{W}vanish") is None:
+                    yield from self._iterate(child, value(child, "rPr", "vertAlign") == "superscript")
+            elif (said := self._said(child, name)) is not None:
+                yield _Run(said, raised, self._citing)
+            elif not self._noted(child, name) and name not in _LEFT_OUT:
+                yield from self._iterate(child, raised)
+
+    def _said(self, element: etree._Element, name: str) -> str | None:
+        """The characters that an element stands for; None for one that stands for none itself."""
+        match name:
+            case "t":
+                self._written = self._written or bool((element.text or "").strip())
+                return element.text or ""
+            case "br":
+                return self.page(hard=True) if element.get(f"{W}type") == "page" else "\n"
+            case "lastRenderedPageBreak":
+                return self.page()
+        return _LETTERS.get(name)
+
+    def _noted(self, element: etree._Element, name: str) -> bool:
+        """Whether an element is a note's reference, a text box or a field's sign, all of which are remembered."""
+        match name:
+            case "footnoteReference" | "endnoteReference":
+                note = self._notes.get(f"{name} {element.get(f'{W}id')}")
+                self._held += [note] if note is not None else []
+            case "txbxContent":
+                self._held.append(element)
+            case "fldChar":
+                self._citing = self._citing and element.get(f"{W}fldCharType") != "end"
+            case "instrText":
+                self._citing = self._citing or bool(_CITING_FIELD.search(element.text or ""))
+            case _:
+                return False
+        return True
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for a comment or a processing instruction."""
+    return tag_of(element).rpartition("}")[2]
