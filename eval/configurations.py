@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import Progress
 from index.search import SearchIndex
 from qa.answer import Hit
 from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline, build_pipeline
-from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
+from qa.retriever import Fusion, Retriever
 
 from .dataset import Dataset
+from .fusions import reciprocal_rank, z_scores
 
 SHIPPED = "weighted mean (shipped)"
 READERS: dict[str, str | None] = {"trained": None, "sentences": "none"}  # kind -> the name that loads it
@@ -50,17 +52,25 @@ def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progres
     }
 
 
+def shipped_retriever(article: Article, indexes: Mapping[str, SearchIndex], fuse: Fusion | None = None) -> Retriever:
+    """The shipped retriever, with the shipped weights, over as many of its indexes as are given.
+
+    fuse   another fusion in place of the shipped one
+    """
+    weights = {name: weight for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes}
+    return Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()], fuse)
+
+
 def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
     """The retrievers that are compared, by name, all over the indexes of one pipeline."""
-    passages, indexes = pipeline.article.passages, pipeline.indexes
-    article_only = [(indexes[name], weight) for name, weight in WEIGHTS.items()]
-    every = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
+    article, indexes = pipeline.article, pipeline.indexes
+    article_only = {name: indexes[name] for name in WEIGHTS}
 
-    def fused(parts: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None) -> Searching:
-        return Searching(pipeline, Retriever(passages, parts, fuse))
+    def fused(over: Mapping[str, SearchIndex], fuse: Fusion | None = None) -> Searching:
+        return Searching(pipeline, shipped_retriever(article, over, fuse))
 
     def alone(name: str) -> Searching:
-        return fused([(indexes[name], 1.0)])
+        return Searching(pipeline, Retriever(article.passages, [(indexes[name], 1.0)]))
 
     rows: dict[str, Retrieves] = {
         "BM25": alone("bm25"),
@@ -69,14 +79,14 @@ def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
         "dense sentences": alone("sentences"),
         "dense pairs": alone("pairs"),
     }
-    if len(every) > len(article_only):
+    if indexes.keys() & BANK_WEIGHTS.keys():
         rows |= {
             "bank, BM25": alone("bank-words"),
             "bank, dense": alone("bank-meaning"),
             "weighted mean without bank": fused(article_only),
         }
     return rows | {
-        "reciprocal rank": fused(every, reciprocal_rank),
-        "z-scores": fused(every, z_scores),
+        "reciprocal rank": fused(indexes, reciprocal_rank),
+        "z-scores": fused(indexes, z_scores),
         SHIPPED: pipeline,
     }

@@ -148,7 +148,7 @@ def _retrieval_row(dataset: Dataset, ranking: Ranking) -> Row:
     for name, found in ranking.found.items():
         passages = [dataset.article.passages[position] for position in found[:1]]
         returned[name] = passages[0].text[:_SHOWN] if passages else _NOTHING
-    return Row(ranking.name, score(dataset, ranking), returned, ranking.milliseconds)
+    return Row(ranking.name, score(dataset, ranking.found), returned, ranking.milliseconds)
 
 
 def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:

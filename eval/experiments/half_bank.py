@@ -18,11 +18,11 @@ from index.bm25 import Bm25Index
 from index.dense import dense_indexes
 from index.encoding.encoder import Encoder, Vectors
 from index.search import SearchIndex
-from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
-from qa.retriever import Retriever
+from qa.pipeline import WEIGHTS, Pipeline
 
+from ..configurations import shipped_retriever
 from ..dataset import Dataset
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SEEDS = (1, 2, 3, 4, 5)
 SHOWN = ("R@1", "R@5", "MRR@10")
@@ -87,14 +87,12 @@ def _apart(dataset: Dataset, removed: frozenset[int]) -> dict[str, Dataset]:
 
 
 def _scores(dataset: Dataset, pipeline: Pipeline, indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
-    weights = {name: weight for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes}
-    passages = dataset.article.passages
-    retriever = Retriever(passages, [(indexes[name], weight) for name, weight in weights.items()])
+    retriever = shipped_retriever(dataset.article, indexes)
     found = {}
     for question in dataset.questions:
         hits = retriever.retrieve(pipeline.searched(question.text, question.history), DEPTH)
         found[question.id] = tuple(hit.position for hit in hits)
-    values = score(dataset, Ranking("", found, ()))
+    values = score(dataset, found)
     means = {measure: float(np.mean(list(values[measure].values()))) for measure in SHOWN}
     return {"questions": float(len(dataset.questions)), **means}
 

@@ -15,15 +15,15 @@ import numpy as np
 
 from index import built_in
 from index.text import content_terms
-from qa.pipeline import BANK_WEIGHTS, WEIGHTS, Pipeline
-from qa.retriever import Retriever
+from qa.pipeline import Pipeline
 from qa.spelling import Speller
 from qa.terms import EVERYBODYS, Spellings, words_in
 
+from ..configurations import shipped_retriever
 from ..dataset import Dataset
 from ..intervals import Estimate, mean, permutation_p
 from ..questions import Question
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SHOWN = ("R@1", "R@5")
 WAYS = 5
@@ -133,10 +133,7 @@ def _values(
     dataset: Dataset, pipeline: Pipeline, questions: Sequence[Question], texts: Mapping[str, Sequence[str]]
 ) -> dict[str, list[float]]:
     """Measure -> the questions' values, each the mean over its texts."""
-    passages = dataset.article.passages
-    indexes = pipeline.indexes
-    weights = [(indexes[name], weight) for name, weight in (WEIGHTS | BANK_WEIGHTS).items() if name in indexes]
-    retriever = Retriever(passages, weights)
+    retriever = shipped_retriever(dataset.article, pipeline.indexes)
     values: dict[str, list[float]] = {measure: [] for measure in SHOWN}
     for question in questions:
         alone = Dataset(dataset.name, dataset.article, dataset.ids, (question,), dataset.proves)
@@ -144,7 +141,7 @@ def _values(
         for text in texts[question.id]:
             hits = retriever.retrieve(text, DEPTH)
             found = {question.id: tuple(hit.position for hit in hits)}
-            marks.append(score(alone, Ranking("", found, ())))
+            marks.append(score(alone, found))
         for measure in SHOWN:
             values[measure].append(float(np.mean([mark[measure][question.id] for mark in marks])))
     return values

@@ -14,7 +14,7 @@ from qa.pipeline import Pipeline
 from ..dataset import Dataset
 from ..intervals import Estimate, mean, permutation_p
 from ..questions import Question
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SHOWN = ("R@1", "R@5")
 
@@ -60,5 +60,5 @@ def _values(
     dataset: Dataset, pipeline: Pipeline, questions: Sequence[Question], texts: Mapping[str, str]
 ) -> dict[str, list[float]]:
     found = {q.id: tuple(hit.position for hit in pipeline.retrieve(texts[q.id], DEPTH)) for q in questions}
-    values = score(dataset, Ranking("", found, ()))
+    values = score(dataset, found)
     return {measure: [values[measure][q.id] for q in questions] for measure in SHOWN}
