@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -76,10 +77,10 @@ def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
     return float(found.pvalue)
 
 
-def _bootstrap(samples: Sequence[Sequence[float]], statistic: object) -> tuple[float, float]:
+def _bootstrap(samples: Sequence[Sequence[float]], statistic: Callable[..., float]) -> tuple[float, float]:
     from scipy import stats
 
-    def draw(method: str) -> tuple[float, float]:
+    def draw(method: Literal["BCa", "percentile"]) -> tuple[float, float]:
         found = stats.bootstrap(
             [np.asarray(sample, dtype=float) for sample in samples],
             statistic,

@@ -1,4 +1,4 @@
-"""Files that hold a Dataset: SQuAD's format here, BEIR's in beir.py."""
+"""Files in SQuAD's format (Rajpurkar et al., 2016), read as a Dataset."""
 
 from __future__ import annotations
 
@@ -9,21 +9,11 @@ from typing import Any
 from index import Span
 from index.text import words
 
-from .beir import read_beir
 from .dataset import Dataset, passage_ids, plain_article
 from .measures import holds
 from .questions import Evidence, Question
 
 _ASKING = ("who", "whom", "whose", "what", "when", "where", "which", "why", "how")
-
-
-def read_dataset(path: Path) -> Dataset:
-    """A BEIR folder or a SQuAD-format .json file. Raises FileNotFoundError or ValueError for anything else."""
-    if path.is_dir():
-        return read_beir(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} does not exist: give a SQuAD-format .json file or a BEIR folder")
-    return read_squad(path)
 
 
 def read_squad(path: Path) -> Dataset:

@@ -29,9 +29,9 @@ from qa.reading.span_reader import Mix, SpanReader
 from qa.reading.span_search import TextSpan
 
 from ..dataset import Dataset, built_in
+from ..dataset_files import read_dataset
 from ..measures import token_f1
 from ..questions import Question
-from ..squad import read_dataset
 from ..tables import table
 
 MOST = 8  # passages read
