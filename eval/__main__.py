@@ -12,7 +12,7 @@ _NEEDED = {"ir_measures": "ir-measures", "scipy": "scipy", "tqdm": "tqdm"}  # th
 
 
 def main(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> int:
-    """Run the command, see ``command.run``; exit status 2 where a package of the extra [eval] is missing."""
+    """Run the command, see ``command.run``; exit status 2 if a package of the extra [eval] is missing."""
     missing = [package for module, package in _NEEDED.items() if find_spec(module) is None]
     if missing:
         print(f"python -m eval needs {', '.join(missing)}: pip install 'article-qa[eval]'", file=sys.stderr)

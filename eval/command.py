@@ -1,4 +1,4 @@
-"""``python -m eval``: whether it got better, for which kind of question, and whether that is more than luck."""
+"""``python -m eval``: figures of the retriever and the reader by kind of question, and whether a change is luck."""
 
 from __future__ import annotations
 

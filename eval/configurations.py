@@ -1,4 +1,4 @@
-"""What is compared: a row a retriever, a row a pipeline. To add a row, add a line."""
+"""The configurations that are compared: a row a retriever, a row a pipeline. To add a row, add a line."""
 
 from __future__ import annotations
 
@@ -23,24 +23,29 @@ READERS: dict[str, str | None] = {"trained": None, "sentences": "none"}  # kind 
 
 
 class Retrieves(Protocol):
-    def retrieve(self, question: str, k: int) -> list[Hit]: ...
+    """Anything that finds passages for a question."""
+
+    def retrieve(self, question: str, k: int) -> list[Hit]:
+        """The best k passages, best first."""
+        ...
 
 
 @dataclass(frozen=True)
 class Searching:
-    """A retriever that is asked what the pipeline would search for: spelling mended, as for the shipped one."""
+    """A retriever that is given the pipeline's search text: spelling mended, as for the shipped one."""
 
     pipeline: Pipeline
     retriever: Retriever
 
     def retrieve(self, question: str, k: int) -> list[Hit]:
+        """The best k passages, best first."""
         return self.retriever.retrieve(self.pipeline.searched(question), k)
 
 
 def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progress) -> dict[str, Pipeline]:
     """The pipelines whose answers are compared, named as their coefficients are in qa/data/confidence.json.
 
-    The first is the one that is shipped: the trained reader, with the question bank where the article has one.
+    The first is the one that is shipped: the trained reader, with the question bank if the article has one.
     """
     banks = {"with bank": dataset.bank, "without bank": ()} if dataset.bank else {"without bank": ()}
     return {

@@ -40,7 +40,7 @@ class Row:
     """One configuration.
 
     values        measure -> question id -> value, for the questions that the measure is about
-    returned      question id -> what came back, in words
+    returned      question id -> the first passage or the quote that came back
     milliseconds  of single calls, after a warm-up
     """
 
@@ -55,9 +55,9 @@ class Evaluation:
     """Everything that is reported about one data set.
 
     retrieval  a row a retriever, then the order that each reader leaves
-    answers    a row a pipeline, the shipped one first. Its measures of answers are of what ``ask`` cites, so a
-               refused question counts 0; those named "forced-..." are of what would be cited if nothing were
-               refused. For unanswerable questions there is only "refused".
+    answers    a row a pipeline, the shipped one first. Its measures of answers are of the quotes that ``ask``
+               cites, so a refused question counts 0; those named "forced-..." are of the quotes that would be
+               cited if nothing were refused. For unanswerable questions there is only "refused".
     ignored    the follow-ups without their history: the shipped retriever's row, then the shipped pipeline's
     """
 
@@ -93,7 +93,7 @@ def evaluate(
 
 @dataclass(frozen=True)
 class _Reply:
-    """What ``ask`` gave, what it would have given without refusing, and the time of the first."""
+    """The answer of ``ask`` and the milliseconds it took; forced: its answer if nothing were refused."""
 
     given: Answer
     forced: Answer

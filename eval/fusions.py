@@ -17,7 +17,7 @@ def reciprocal_rank(table: Table, weights: Sequence[float]) -> Row:
 
 
 def z_scores(table: Table, weights: Sequence[float]) -> Row:
-    """The weighted sum of standard scores, each index's mean and deviation taken over what it found.
+    """The weighted sum of standard scores, each index's mean and deviation taken over the passages it found.
 
     A passage that an index did not find gets that index's lowest standard score.
     """

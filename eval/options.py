@@ -21,24 +21,22 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
         metavar="NAME",
         help="name or folder of a sentence-transformers model; the embedded one if not given",
     )
-    add("-v", "--verbose", action="store_true", help="print each failure: what came back, what was expected")
+    add("-v", "--verbose", action="store_true", help="print each failure: the answer and the expected evidence")
     add(
         "--json", type=Path, metavar="FILE", help="write every value, for --compare; - prints it in place of the tables"
     )
     add("--trec", type=Path, metavar="DIR", help="write TREC qrels and runs")
     add("--beir", type=Path, metavar="DIR", help="write the set as a BEIR folder")
     add("--plot", type=Path, metavar="DIR", help="draw risk-coverage, reliability and R@k as SVG (needs matplotlib)")
-    add(
-        "--min", nargs="+", default=[], metavar="MEASURE=VALUE", help="exit 1 when a figure of what is shipped is below"
-    )
-    add("--compare", nargs=2, type=Path, metavar=("BEFORE", "AFTER"), help="what changed between two --json files")
+    add("--min", nargs="+", default=[], metavar="MEASURE=VALUE", help="exit 1 if a shipped figure is below")
+    add("--compare", nargs=2, type=Path, metavar=("BEFORE", "AFTER"), help="the changes between two --json files")
     add(
         "--report",
         nargs="?",
         type=Path,
         const=RESULTS,
         metavar="FILE",
-        help="write eval/RESULTS.md: test and dev questions, and the --dataset where one is given",
+        help="write eval/RESULTS.md: test and dev questions, and the --dataset if one is given",
     )
     options = parser.parse_args(argv)
     if options.report and options.limit:

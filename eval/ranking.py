@@ -67,14 +67,15 @@ def score(dataset: Dataset, found: Found) -> dict[str, dict[str, float]]:
 
 
 def qrels(dataset: Dataset) -> list[Qrel]:
+    """Every relevant passage of every query, as ir_measures takes them."""
     return [Qrel(group.query, dataset.ids[p], 1) for group in relevant(dataset) for p in group.positions]
 
 
 def run(dataset: Dataset, found: Found) -> list[ScoredDoc]:
     """A question's ranking once for each of its groups.
 
-    The scores are 1 / rank: they fall strictly, where trec_eval would break ties by the passages' names,
-    and orders without scores of their own, such as a reader's, have them too.
+    The scores are 1 / rank. They fall strictly, so that trec_eval breaks no ties by the passages' names, and
+    orders without scores of their own, such as a reader's, have them too.
     """
     return [
         ScoredDoc(group.query, dataset.ids[position], 1 / rank)

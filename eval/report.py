@@ -1,4 +1,4 @@
-"""What is printed, and eval/RESULTS.md. Blocks of figures stand between markers, so that README can quote them."""
+"""The printed text and eval/RESULTS.md. Blocks of figures stand between markers, so that README can quote them."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def _both_kinds(evaluation: Evaluation) -> bool:
 
 
 def describe(evaluation: Evaluation) -> str:
+    """The number of questions, answerable and not."""
     answerable = sum(asked.answerable for asked in evaluation.asked)
     return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
 
@@ -58,7 +59,7 @@ def results(test: Evaluation, dev: Evaluation, other: Evaluation | None, experim
     """The text of eval/RESULTS.md.
 
     test, dev    of the built-in article's questions
-    other        of another data set, where one is given
+    other        of another data set, if one is given
     experiments  the sections on the experiments, as they end the report
     """
     evaluations = [test, dev, *([other] if other else [])]
@@ -77,7 +78,7 @@ Only the latencies (p50, p95) depend on the machine.
 
 
 def summary(evaluation: Evaluation) -> str:
-    """The figures of the shipped parts in short, without latencies, and what they are compared with."""
+    """The figures of the shipped parts in short, without latencies, beside those of other systems."""
     rows = [row for row in evaluation.retrieval if row.name in ("BM25", "dense paragraphs", SHIPPED)]
     shown = [m for m in RETRIEVAL if m not in ("R@3", "nDCG@10")]
     found = [[row.name, *(tables.cell(estimate(row, m)) for m in shown)] for row in rows]
@@ -106,7 +107,7 @@ def blocks(text: str) -> dict[str, str]:
 
 
 def misquoted(readme: str, report: str) -> list[str]:
-    """What is wrong with the figures that a README quotes from a report, a line each; empty when all agree."""
+    """A line for each block of figures that a README quotes otherwise than the report has it; empty if all agree."""
     quoted, written = blocks(readme), blocks(report)
     faults = [f"README quotes no block of figures: copy one of {', '.join(written)} from eval/RESULTS.md"] * (
         not quoted
@@ -121,7 +122,7 @@ def misquoted(readme: str, report: str) -> list[str]:
 
 
 def failures(evaluation: Evaluation) -> str:
-    """Each failure of the shipped parts: what was asked, what came back, what was expected."""
+    """Each failure of the shipped parts: the question, the answer or first passage, the expected evidence."""
     retrieval = next(row for row in evaluation.retrieval if row.name == SHIPPED)
     row = evaluation.answers[0]
     lines: list[str] = []
@@ -138,6 +139,6 @@ def failures(evaluation: Evaluation) -> str:
 
 
 def shown(evaluations: Sequence[Evaluation], verbose: bool) -> str:
-    """What the command prints."""
+    """The text that the command prints."""
     parts = [section(e) + (f"\n{failures(e)}" if verbose else "") for e in evaluations]
     return "\n".join([*parts, LEGEND])

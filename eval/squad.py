@@ -20,8 +20,8 @@ def read_squad(path: Path) -> Dataset:
     """A SQuAD file, version 1 or 2: the paragraphs of all its articles together are searched.
 
     Evidence is every gold answer's characters in the question's own paragraph, which the quote must hold;
-    a question's type is its first question word. Raises ValueError, by the question's id, where an
-    answer does not stand where the file says.
+    a question's type is its first question word. Raises ValueError, by the question's id, for
+    an answer that does not stand at the place that the file gives.
     """
     try:
         articles = json.loads(path.read_text(encoding="utf-8"))["data"]

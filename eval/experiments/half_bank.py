@@ -1,4 +1,4 @@
-"""How much the question bank helps where it says nothing: all entries of a random half of the passages removed.
+"""The question bank's help with passages that it does not know: all entries of a random half of them removed.
 
 One hand wrote the bank and the questions, so the bank may flatter the questions that it foresaw.
 Here, for each of five seeds, the bank loses every entry about a random half of the passages that it
@@ -39,7 +39,7 @@ class HalfRow:
 
 
 def halves(dataset: Dataset, pipeline: Pipeline, encoder: Encoder) -> list[HalfRow]:
-    """A row for each half with the halved, the whole and no bank, by falling help. The pipeline has the whole bank."""
+    """A row for each half with the whole, the halved and no bank. The pipeline has the whole bank."""
     own = [sentence.of(passage.text) for passage in dataset.article.passages for sentence in passage.sentences]
     texts = list(dict.fromkeys([*(entry.question for entry in dataset.bank if entry.answered), *own]))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))

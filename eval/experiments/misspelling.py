@@ -1,4 +1,4 @@
-"""What mending a question's words is worth: the questions asked with typing slips, and with names spelt otherwise.
+"""The worth of mending a question's words: the questions asked with typing slips, and with names spelt otherwise.
 
 Each question that has such a word is spoilt in several ways, and each way is searched for as it is and
 mended. Beside them stands the question as it was written. A question's value is the mean over its ways.

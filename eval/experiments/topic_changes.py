@@ -1,7 +1,7 @@
-"""Whether a change of topic is pulled back: every question asked after an exchange that has nothing to do with it.
+"""The pull of an earlier topic: every question asked after an exchange that has nothing to do with it.
 
-The exchange is another question of the set, with its evidence for an answer, that lies in none of the
-passages where this one's does. Follow-ups are left out: they need the conversation that they have.
+The exchange is another question of the set, answered by its evidence, which lies in none of the passages that
+hold this one's. Follow-ups are left out: they need the conversation that they have.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def topic_changes(dataset: Dataset, pipeline: Pipeline) -> list[TopicRow]:
 
 
 def _unrelated(dataset: Dataset, questions: Sequence[Question], number: int) -> tuple[Mapping[str, str], ...]:
-    """The exchange on the next question, the set taken as a ring, that shares no passage; none where all do."""
+    """The exchange on the next question, the set taken as a ring, that shares no passage; none if all do."""
     own = questions[number].positions
     for other in (*questions[number + 1 :], *questions[:number]):
         if not own & other.positions:

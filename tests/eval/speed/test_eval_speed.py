@@ -184,7 +184,7 @@ def test_the_load_section_says_what_the_refused_were_told() -> None:
     levels = [Level(1, 10, 0, 0, 0, 2.0, (200.0,) * 10), Level(8, 20, 0, 0, 0, 2.0, (800.0,) * 20)]
     text = speed_load.section(levels, Level(99, 30, 1, 69, 0, 3.0, (900.0,) * 30), "Queue is full.", 300, 0.97).text
     assert "take 0.970 x as long as each by itself" in text
-    assert "Who is refused is told: `Queue is full.`" in text
+    assert "A refused client is told: `Queue is full.`" in text
     assert "answers unlike their single-user answer" in text
     wrong = speed_load.section(levels, Level(99, 30, 1, 69, 0, 3.0, (900.0,) * 30), "", 300, 1.0).targets[1]
     assert wrong.broken
