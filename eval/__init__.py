@@ -1,1 +1,1 @@
-"""How good the retriever and the reader are, and how sure one can be of it: ``python -m eval``."""
+"""The evaluation of the retriever and the reader, with intervals: ``python -m eval``."""

@@ -1,4 +1,4 @@
-"""What other systems reach on XQuAD (English): constants, measured elsewhere, never by this command.
+"""The figures of other systems on XQuAD (English): constants, measured elsewhere, never by this command.
 
 Each was run over the same 240 paragraphs with the same weights (all-MiniLM-L6-v2), set up as its own
 documentation shows.

@@ -54,7 +54,7 @@ def read_beir(folder: Path) -> Dataset:
 def write_beir(dataset: Dataset, folder: Path) -> None:
     """Write the passages, and every answerable question once for each group of its evidence.
 
-    A query is named as in the TREC files ("multi-01#2") and its text is what is searched for, so a follow-up
+    A query is named as in the TREC files ("multi-01#2"), and its text is the one that is searched for: a follow-up
     carries its conversation with it.
     """
     (folder / "qrels").mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Evaluations as JSON, and what changed between two of them."""
+"""Evaluations as JSON, and the changes between two of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_json(evaluation: Evaluation, figures: dict[str, float]) -> str:
 
 
 def read_json(path: Path) -> Evaluation:
-    """What ``to_json`` wrote. Raises ValueError for any other file."""
+    """The evaluation in a file that ``to_json`` wrote. Raises ValueError for any other file."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         rows = {name: [Row(**row) for row in stored[name]] for name in ("retrieval", "answers", "ignored")}
@@ -32,7 +32,7 @@ def read_json(path: Path) -> Evaluation:
 
 
 def compare(before: Evaluation, after: Evaluation) -> str:
-    """What changed from one evaluation to another, over the questions and rows that both have.
+    """The changes from one evaluation to another, over the questions and rows that both have.
 
     Each line of the tables gives both means, how many questions got better and worse, and the p-value of a
     paired permutation test; then the questions whose first passage or first quote became right or wrong.

@@ -1,8 +1,8 @@
-"""What is compared: a row a retriever, a row a pipeline. To add a row, add a line."""
+"""The configurations that are compared: a row a retriever, a row a pipeline. To add a row, add a line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,35 +12,41 @@ from index.progress import Progress
 from index.search import SearchIndex
 from qa.answer import Hit
 from qa.building import build_pipeline
-from qa.pipeline import Pipeline, shipped_weights
-from qa.retriever import Fusion, Retriever, reciprocal_rank, z_scores
+from qa.pipeline import Pipeline
+from qa.retriever import Fusion, Retriever, shipped_retriever
 from qa.tuned import TUNED
 
 from .dataset import Dataset
+from .fusions import reciprocal_rank, z_scores
 
 SHIPPED = "weighted mean (shipped)"
 READERS: dict[str, str | None] = {"trained": None, "sentences": "none"}  # kind -> the name that loads it
 
 
 class Retrieves(Protocol):
-    def retrieve(self, question: str, k: int) -> list[Hit]: ...
+    """Anything that finds passages for a question."""
+
+    def retrieve(self, question: str, k: int) -> list[Hit]:
+        """The best k passages, best first."""
+        ...
 
 
 @dataclass(frozen=True)
 class Searching:
-    """A retriever that is asked what the pipeline would search for: spelling mended, as for the shipped one."""
+    """A retriever that is given the pipeline's search text: spelling mended, as for the shipped one."""
 
     pipeline: Pipeline
     retriever: Retriever
 
     def retrieve(self, question: str, k: int) -> list[Hit]:
+        """The best k passages, best first."""
         return self.retriever.retrieve(self.pipeline.query(question).searched, k)
 
 
 def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progress) -> dict[str, Pipeline]:
     """The pipelines whose answers are compared, named as their coefficients are in qa/data/confidence.json.
 
-    The first is the one that is shipped: the trained reader, with the question bank where the article has one.
+    The first is the one that is shipped: the trained reader, with the question bank if the article has one.
     """
     banks = {"with bank": dataset.bank, "without bank": ()} if dataset.bank else {"without bank": ()}
     return {
@@ -54,15 +60,14 @@ def pipelines(dataset: Dataset, encoder: Encoder, cache: Path, progress: Progres
 
 def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
     """The retrievers that are compared, by name, all over the indexes of one pipeline."""
-    passages, indexes = pipeline.article.passages, pipeline.indexes
-    article_only = [(indexes[name], weight) for name, weight in TUNED.retrieval.weights.items()]
-    every = [(indexes[name], weight) for name, weight in shipped_weights(indexes).items()]
+    article, indexes = pipeline.article, pipeline.indexes
+    article_only = {name: indexes[name] for name in TUNED.retrieval.weights}
 
-    def fused(parts: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None) -> Searching:
-        return Searching(pipeline, Retriever(passages, parts, fuse))
+    def fused(over: Mapping[str, SearchIndex], fuse: Fusion | None = None) -> Searching:
+        return Searching(pipeline, shipped_retriever(article, over, fuse))
 
     def alone(name: str) -> Searching:
-        return fused([(indexes[name], 1.0)])
+        return Searching(pipeline, Retriever(article.passages, [(indexes[name], 1.0)]))
 
     rows: dict[str, Retrieves] = {
         "BM25": alone("bm25"),
@@ -71,14 +76,14 @@ def retrievers(pipeline: Pipeline) -> dict[str, Retrieves]:
         "dense sentences": alone("sentences"),
         "dense pairs": alone("pairs"),
     }
-    if len(every) > len(article_only):
+    if indexes.keys() & TUNED.retrieval.bank_weights.keys():
         rows |= {
             "bank, BM25": alone("bank-words"),
             "bank, dense": alone("bank-meaning"),
             "weighted mean without bank": fused(article_only),
         }
     return rows | {
-        "reciprocal rank": fused(every, reciprocal_rank),
-        "z-scores": fused(every, z_scores),
+        "reciprocal rank": fused(indexes, reciprocal_rank),
+        "z-scores": fused(indexes, z_scores),
         SHIPPED: pipeline,
     }

@@ -17,11 +17,11 @@ from .questions import Question, Split, load_questions
 
 @dataclass(frozen=True)
 class Dataset:
-    """What is evaluated.
+    """An article with the questions that are asked of it.
 
     ids     a name without spaces for each passage of the article, for TREC and BEIR files
     proves  whether a cited span proves a span of evidence in the same passage
-    bank    the article's question bank, where it has one
+    bank    the article's question bank; empty if it has none
     """
 
     name: str
@@ -39,7 +39,7 @@ class Dataset:
 
     @property
     def digest(self) -> str:
-        """Names the set of questions, whatever file they came from: SHA-256 of ids and texts, sorted."""
+        """The SHA-256 of all ids and texts, sorted: the same for the same questions, from whatever file."""
         return hashlib.sha256("\n".join(sorted(f"{q.id} {q.text}" for q in self.questions)).encode()).hexdigest()
 
 
@@ -73,6 +73,7 @@ def plain_article(title: str, texts: Iterable[tuple[str, str]]) -> Article:
 
 
 def passage_ids(article: Article) -> tuple[str, ...]:
+    """The names p0, p1, ... of an article's passages."""
     return tuple(f"p{position}" for position in range(len(article.passages)))
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 
 def pyplot(wanted: str, extra: str) -> Any:
-    """``matplotlib.pyplot``, for SVG. Raises ImportError, which names what is ``wanted`` and the extra that brings it,
-    where matplotlib is missing."""
+    """``matplotlib.pyplot``, for SVG. Raises ImportError if matplotlib is missing.
+
+    wanted, extra   named by the error: the thing that needs matplotlib, the extra that installs it
+    """
     try:
         import matplotlib
     except ImportError:

@@ -19,7 +19,7 @@ _BINS = 6
 
 
 def estimate(row: Row, measure: str, kind: Mapping[str, str] | None = None, of: str = "") -> Estimate | None:
-    """The mean of a measure, over all its questions or those whose kind is ``of``; None where it has none.
+    """The mean of a measure, over all its questions or those whose kind is ``of``; None if there is no value.
 
     kind   question id -> type
     """
@@ -28,7 +28,7 @@ def estimate(row: Row, measure: str, kind: Mapping[str, str] | None = None, of: 
 
 
 def separation(evaluation: Evaluation, row: Row) -> Estimate | None:
-    """AUROC of the confidence, answerable against unanswerable; None where a set has only one of them."""
+    """AUROC of the confidence, answerable against unanswerable; None if a set has only one of them."""
     confidence = row.values["confidence"]
     yes = [confidence[asked.id] for asked in evaluation.asked if asked.answerable]
     no = [confidence[asked.id] for asked in evaluation.asked if not asked.answerable]

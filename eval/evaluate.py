@@ -40,7 +40,7 @@ class Row:
     """One configuration.
 
     values        measure -> question id -> value, for the questions that the measure is about
-    returned      question id -> what came back, in words
+    returned      question id -> the first passage or the quote that came back
     milliseconds  of single calls, after a warm-up
     """
 
@@ -55,9 +55,9 @@ class Evaluation:
     """Everything that is reported about one data set.
 
     retrieval  a row a retriever, then the order that each reader leaves
-    answers    a row a pipeline, the shipped one first. Its measures of answers are of what ``ask`` cites, so a
-               refused question counts 0; those named "forced-..." are of what would be cited if nothing were
-               refused. For unanswerable questions there is only "refused".
+    answers    a row a pipeline, the shipped one first. Its measures of answers are of the quotes that ``ask``
+               cites, so a refused question counts 0; those named "forced-..." are of the quotes that would be
+               cited if nothing were refused. For unanswerable questions there is only "refused".
     ignored    the follow-ups without their history: the shipped retriever's row, then the shipped pipeline's
     """
 
@@ -93,7 +93,7 @@ def evaluate(
 
 @dataclass(frozen=True)
 class _Reply:
-    """What ``ask`` gave, what it would have given without refusing, and the time of the first."""
+    """The answer of ``ask`` and the milliseconds it took; forced: its answer if nothing were refused."""
 
     given: Answer
     forced: Answer
@@ -148,7 +148,7 @@ def _retrieval_row(dataset: Dataset, ranking: Ranking) -> Row:
     for name, found in ranking.found.items():
         passages = [dataset.article.passages[position] for position in found[:1]]
         returned[name] = passages[0].text[:_SHOWN] if passages else _NOTHING
-    return Row(ranking.name, score(dataset, ranking), returned, ranking.milliseconds)
+    return Row(ranking.name, score(dataset, ranking.found), returned, ranking.milliseconds)
 
 
 def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:

@@ -1,10 +1,11 @@
-"""How sure a figure is: 95 % intervals and paired permutation tests, all by scipy."""
+"""95 % intervals of figures and paired permutation tests, all by scipy."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Estimate:
 def mean(values: Sequence[float]) -> Estimate:
     """The mean of one value a question, not empty.
 
-    Where every value is 0 or 1 the mean is a rate and the interval is Wilson's (1927), which also holds for
+    If every value is 0 or 1, the mean is a rate and the interval is Wilson's (1927), which also holds for
     rates of 0 and 1; else it is a bootstrap, bias-corrected and accelerated (BCa; Efron, 1987), of
     ``RESAMPLES`` samples drawn with a fixed seed. Values that are all the same have no spread to
     draw from: the interval is that value.
@@ -55,7 +56,7 @@ def auroc_estimate(positive: Sequence[float], negative: Sequence[float]) -> Esti
 def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
     """The two-sided p-value of a paired permutation test of the difference of means.
 
-    Exact where the questions are few enough that every swap can be tried, else from ``RESAMPLES`` swaps
+    Exact if the questions are few enough that every swap can be tried, else from ``RESAMPLES`` swaps
     drawn with a fixed seed. No difference, or one only, is 1.0.
     """
     from scipy import stats
@@ -76,10 +77,10 @@ def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
     return float(found.pvalue)
 
 
-def _bootstrap(samples: Sequence[Sequence[float]], statistic: object) -> tuple[float, float]:
+def _bootstrap(samples: Sequence[Sequence[float]], statistic: Callable[..., float]) -> tuple[float, float]:
     from scipy import stats
 
-    def draw(method: str) -> tuple[float, float]:
+    def draw(method: Literal["BCa", "percentile"]) -> tuple[float, float]:
         found = stats.bootstrap(
             [np.asarray(sample, dtype=float) for sample in samples],
             statistic,
@@ -91,6 +92,6 @@ def _bootstrap(samples: Sequence[Sequence[float]], statistic: object) -> tuple[f
         return float(found.low), float(found.high)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a degenerate sample: seen by its NaN below
+        warnings.simplefilter("ignore")  # a degenerate sample is seen by its NaN below
         low, high = draw("BCa")
     return (low, high) if np.isfinite([low, high]).all() else draw("percentile")

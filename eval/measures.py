@@ -31,7 +31,7 @@ def exact_match(answer: str, gold: Sequence[str]) -> float:
 
 
 def token_f1(answer: str, gold: Sequence[str]) -> float:
-    """SQuAD's F1 of shared words, against the gold answer it fits best; 0.0 where no word is shared."""
+    """SQuAD's F1 of shared words, against the gold answer it fits best; 0.0 if no word is shared."""
     return max(_f1(normalise(answer).split(), normalise(g).split()) for g in gold)
 
 
@@ -72,8 +72,8 @@ def brier(confidence: Sequence[float], answerable: Sequence[bool]) -> float:
 def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
     """The risk-coverage curve (El-Yaniv & Wiener, 2010), by growing coverage, ending at coverage 1.
 
-    Each point is what a threshold would give: the share of all questions that is answered, and the share
-    of the answered ones that is wrong. Questions of one confidence are answered together.
+    Each point belongs to one threshold: the share of all questions that is answered, and the share of the
+    answered ones that is wrong. Questions of one confidence are answered together.
     """
     order = sorted(zip(confidence, right, strict=True), key=lambda pair: -pair[0])
     points = []

@@ -15,7 +15,7 @@ _RECALLS = ("R@1", "R@3", "R@5")
 
 
 def draw(evaluation: Evaluation, folder: Path) -> list[Path]:
-    """Write the pictures into a folder; returns their paths. Raises ImportError where matplotlib is missing."""
+    """Write the pictures into a folder; returns their paths. Raises ImportError if matplotlib is missing."""
     plt = pyplot("--plot", "plot")
     folder.mkdir(parents=True, exist_ok=True)
     paths = []

@@ -21,7 +21,7 @@ _ALLOWED = _REQUIRED | {"history"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands: the characters ``span`` of the passage at ``position`` of the article."""
+    """The place of a fact: the characters ``span`` of the passage at ``position`` of the article."""
 
     position: int
     span: Span
@@ -29,10 +29,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and what answers it.
+    """A question, its short answers and its evidence.
 
     history   earlier turns, oldest first, as ``qa.ask`` takes them
-    answers   short answers, any one of which is right; empty where the set has none
+    answers   short answers, any one of which is right; empty if the set has none
     evidence  groups of alternatives: any one of a group proves that group's fact, all groups make the
               answer; no group at all: the article does not answer
     """
@@ -46,6 +46,7 @@ class Question:
 
     @property
     def answerable(self) -> bool:
+        """Whether the article answers it."""
         return bool(self.evidence)
 
     @property
@@ -77,8 +78,8 @@ def load_questions(article: Article, split: Split = "all", path: Path = QUESTION
             f"{record['id']}: the quote is no longer in the article: {quote!r}"
             for record, groups in zip(records, places, strict=True)
             for quotes, found in zip(record["evidence"], groups, strict=True)
-            for quote, where in zip(quotes, found, strict=True)
-            if not where
+            for quote, there in zip(quotes, found, strict=True)
+            if not there
         ]
     if faults:
         raise ValueError(

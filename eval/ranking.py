@@ -25,13 +25,15 @@ MEASURES: dict[str, Measure] = {
 }
 DEPTH = 10  # no measure looks further
 
+Found = Mapping[str, tuple[int, ...]]  # a question's id -> positions of passages, best first
+
 
 @dataclass(frozen=True)
 class Ranking:
-    """What one configuration found: for each question's id the positions of passages, best first; times in ms."""
+    """The passages that one configuration found for each question, and the times in ms."""
 
     name: str
-    found: Mapping[str, tuple[int, ...]]
+    found: Found
     milliseconds: tuple[float, ...]
 
 
@@ -53,31 +55,32 @@ def relevant(dataset: Dataset) -> list[Group]:
     ]
 
 
-def score(dataset: Dataset, ranking: Ranking) -> dict[str, dict[str, float]]:
+def score(dataset: Dataset, found: Found) -> dict[str, dict[str, float]]:
     """Measure -> question id -> value, for the answerable questions."""
     owner = {group.query: group.question for group in relevant(dataset)}
     values: dict[str, dict[str, list[float]]] = {name: {} for name in MEASURES}
     names = {str(measure): name for name, measure in MEASURES.items()}
-    for found in iter_calc(list(MEASURES.values()), qrels(dataset), run(dataset, ranking)):
-        values[names[str(found.measure)]].setdefault(owner[found.query_id], []).append(found.value)
+    for part in iter_calc(list(MEASURES.values()), qrels(dataset), run(dataset, found)):
+        values[names[str(part.measure)]].setdefault(owner[part.query_id], []).append(part.value)
     answerable = [question.id for question in dataset.questions if question.answerable]
     return {name: {i: sum(by[i]) / len(by[i]) for i in answerable} for name, by in values.items()}
 
 
 def qrels(dataset: Dataset) -> list[Qrel]:
+    """Every relevant passage of every query, as ir_measures takes them."""
     return [Qrel(group.query, dataset.ids[p], 1) for group in relevant(dataset) for p in group.positions]
 
 
-def run(dataset: Dataset, ranking: Ranking) -> list[ScoredDoc]:
+def run(dataset: Dataset, found: Found) -> list[ScoredDoc]:
     """A question's ranking once for each of its groups.
 
-    The scores are 1 / rank: they fall strictly, where trec_eval would break ties by the passages' names,
-    and orders without scores of their own, such as a reader's, have them too.
+    The scores are 1 / rank. They fall strictly, so that trec_eval breaks no ties by the passages' names, and
+    orders without scores of their own, such as a reader's, have them too.
     """
     return [
         ScoredDoc(group.query, dataset.ids[position], 1 / rank)
         for group in relevant(dataset)
-        for rank, position in enumerate(ranking.found.get(group.question, ()), start=1)
+        for rank, position in enumerate(found.get(group.question, ()), start=1)
     ]
 
 
@@ -90,6 +93,6 @@ def write_trec(dataset: Dataset, rankings: Sequence[Ranking], folder: Path) -> N
         tag = "-".join("".join(c if c.isalnum() else " " for c in ranking.name.lower()).split())
         lines = [
             f"{entry.query_id} Q0 {entry.doc_id} {round(1 / entry.score)} {entry.score:.6f} {tag}\n"
-            for entry in run(dataset, ranking)
+            for entry in run(dataset, ranking.found)
         ]
         (folder / f"{tag}.run").write_text("".join(lines), encoding="utf-8")

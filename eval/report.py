@@ -1,9 +1,9 @@
-"""What is printed, and eval/RESULTS.md. Blocks of figures stand between markers, so that README can quote them."""
+"""The printed text and eval/RESULTS.md. Blocks of figures stand between markers, so that README can quote them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,13 +12,7 @@ from . import tables
 from .configurations import SHIPPED
 from .estimates import RETRIEVAL, estimate
 from .evaluate import FORCED, Evaluation
-from .experiments.half_bank import SEEDS, SHOWN, HalfRow
-from .experiments.misspelling import SHOWN as MENDING_SHOWN
-from .experiments.misspelling import WAYS, MendingRow
-from .experiments.other_half import ElsewhereRow
-from .experiments.topic_changes import SHOWN as TOPIC_SHOWN
-from .experiments.topic_changes import TopicRow
-from .intervals import RESAMPLES, SEED, Estimate
+from .intervals import RESAMPLES, SEED
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")
@@ -56,22 +50,18 @@ def _both_kinds(evaluation: Evaluation) -> bool:
 
 
 def describe(evaluation: Evaluation) -> str:
+    """The number of questions, answerable and not."""
     answerable = sum(asked.answerable for asked in evaluation.asked)
     return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
 
 
-def results(
-    test: Evaluation,
-    dev: Evaluation,
-    other: Evaluation | None,
-    apart: Sequence[ElsewhereRow] = (),
-    halved: Sequence[HalfRow] = (),
-    mended: Mapping[str, Sequence[MendingRow]] | None = None,
-    changed: Mapping[str, Sequence[TopicRow]] | None = None,
-) -> str:
-    """The text of eval/RESULTS.md: the built-in set's test questions, then dev, then another data set, whole and its
-    halves apart, then the test questions with half of the bank, then, by split, misspelt ones and those after
-    another topic."""
+def results(test: Evaluation, dev: Evaluation, other: Evaluation | None, experiments: Sequence[str] = ()) -> str:
+    """The text of eval/RESULTS.md.
+
+    test, dev    of the built-in article's questions
+    other        of another data set, if one is given
+    experiments  the sections on the experiments, as they end the report
+    """
     evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     command = "python -m eval --report" + (" --dataset FILE" if other else "")
@@ -84,99 +74,11 @@ Only the latencies (p50, p95) depend on the machine.
 {LEGEND}
 """
     blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    ends = [elsewhere(other.name, apart)] if other and apart else []
-    ends += [bank_halves(halved)] if halved else []
-    ends += [mending(mended)] if mended else []
-    ends += [conversation(changed)] if changed else []
-    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *ends])
-
-
-def elsewhere(name: str, rows: Sequence[ElsewhereRow]) -> str:
-    """The section on questions asked of passages that do not answer them; name: of the data set."""
-    cells = [
-        [
-            row.name,
-            str(row.questions),
-            *(tables.cell(figure) for figure in (row.answered, row.refused, row.auroc)),
-            f"{row.held} of {row.wrongly}",
-        ]
-        for row in rows
-    ]
-    head = ["asked of half of the passages", "questions", "answered", "refused", "AUROC", "gold answer all the same"]
-    body = f"""\
-Each question of {name} is asked of the half of the passages that holds its evidence, and of the other half: answered
-by the first, refused by the second. Both are about the same things, and no bank or dev question is about either.
-Last: of the quotes of the second, those that hold a gold answer.
-
-{tables.table(head, cells)}
-"""
-    return f"## Asked of an article that does not answer\n\n{block('elsewhere', body)}"
-
-
-def bank_halves(rows: Sequence[HalfRow]) -> str:
-    """The section on the bank with all entries of a random half of the passages removed."""
-    cells = [[r.half, r.bank, f"{r.questions:.0f}", *(tables.number(r.values[m]) for m in SHOWN)] for r in rows]
-    return f"""\
-## Half of the question bank
-
-Test questions, shipped fusion, means over {len(SEEDS)} seeds. The halved bank has no entry about a random half of the
-passages; questions whose evidence lies in that half alone, and in the other half alone, are scored apart.
-
-{tables.table(["questions of the", "with the", "questions", *SHOWN], cells)}
-"""
-
-
-def mending(rows: Mapping[str, Sequence[MendingRow]]) -> str:
-    """The section on misspelt words and names spelt otherwise, mended or not; rows: by split."""
-    cells = [
-        [
-            f"{split}, {row.kind}",
-            str(row.questions),
-            row.asked,
-            *(tables.cell(row.values[m]) for m in MENDING_SHOWN),
-            tables.NONE if row.p is None else tables.chance(row.p),
-        ]
-        for split, found in rows.items()
-        for row in found
-    ]
-    return f"""\
-## Misspelt words and names
-
-Questions that have such a word, shipped fusion. Typing slips: a letter of one word left out, doubled, swapped with
-the next or hit beside its key, {WAYS} times a question; names and abbreviations: each in every other spelling that
-`qa/terms.py` knows. p: of R@1, mended against spoilt.
-
-{tables.table(["questions", "n", "asked", *MENDING_SHOWN, "p"], cells)}
-"""
-
-
-def conversation(rows: Mapping[str, Sequence[TopicRow]]) -> str:
-    """The section on questions after another topic; rows: by split."""
-    cells = [
-        [split, str(row.questions), row.asked, *_cells(row.values, TOPIC_SHOWN), tables.cell(row.pulled), _luck(row.p)]
-        for split, found in rows.items()
-        for row in found
-    ]
-    return f"""\
-## After another topic
-
-Every answerable question but the follow-ups, shipped fusion, asked after an exchange about other passages. Pulled
-back: searched for with words of that exchange. p: of R@1. Follow-ups stand above, with and without their history.
-
-{tables.table(["questions", "n", "asked", *TOPIC_SHOWN, "pulled back", "p"], cells)}
-"""
-
-
-def _cells(values: Mapping[str, Estimate], measures: Sequence[str]) -> list[str]:
-    return [tables.cell(values[measure]) for measure in measures]
-
-
-def _luck(p: float | None) -> str:
-    return tables.NONE if p is None else tables.chance(p)
+    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *experiments])
 
 
 def summary(evaluation: Evaluation) -> str:
-    """The figures of the shipped parts in short, without latencies, and what they are compared with."""
+    """The figures of the shipped parts in short, without latencies, beside those of other systems."""
     rows = [row for row in evaluation.retrieval if row.name in ("BM25", "dense paragraphs", SHIPPED)]
     shown = [m for m in RETRIEVAL if m not in ("R@3", "nDCG@10")]
     found = [[row.name, *(tables.cell(estimate(row, m)) for m in shown)] for row in rows]
@@ -205,7 +107,7 @@ def blocks(text: str) -> dict[str, str]:
 
 
 def misquoted(readme: str, report: str) -> list[str]:
-    """What is wrong with the figures that a README quotes from a report, a line each; empty when all agree."""
+    """A line for each block of figures that a README quotes otherwise than the report has it; empty if all agree."""
     quoted, written = blocks(readme), blocks(report)
     faults = [f"README quotes no block of figures: copy one of {', '.join(written)} from eval/RESULTS.md"] * (
         not quoted
@@ -220,7 +122,7 @@ def misquoted(readme: str, report: str) -> list[str]:
 
 
 def failures(evaluation: Evaluation) -> str:
-    """Each failure of the shipped parts: what was asked, what came back, what was expected."""
+    """Each failure of the shipped parts: the question, the answer or first passage, the expected evidence."""
     retrieval = next(row for row in evaluation.retrieval if row.name == SHIPPED)
     row = evaluation.answers[0]
     lines: list[str] = []
@@ -237,6 +139,6 @@ def failures(evaluation: Evaluation) -> str:
 
 
 def shown(evaluations: Sequence[Evaluation], verbose: bool) -> str:
-    """What the command prints."""
+    """The text that the command prints."""
     parts = [section(e) + (f"\n{failures(e)}" if verbose else "") for e in evaluations]
     return "\n".join([*parts, LEGEND])

@@ -1,4 +1,4 @@
-"""Files that hold a Dataset: SQuAD's format here, BEIR's in beir.py."""
+"""Files in SQuAD's format (Rajpurkar et al., 2016), read as a Dataset."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from index import Span
 from index.text import words
 
-from .beir import read_beir
 from .dataset import Dataset, passage_ids, plain_article
 from .measures import holds
 from .questions import Evidence, Question
@@ -17,21 +16,12 @@ from .questions import Evidence, Question
 _ASKING = ("who", "whom", "whose", "what", "when", "where", "which", "why", "how")
 
 
-def read_dataset(path: Path) -> Dataset:
-    """A BEIR folder or a SQuAD-format .json file. Raises FileNotFoundError or ValueError for anything else."""
-    if path.is_dir():
-        return read_beir(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} does not exist: give a SQuAD-format .json file or a BEIR folder")
-    return read_squad(path)
-
-
 def read_squad(path: Path) -> Dataset:
     """A SQuAD file, version 1 or 2: the paragraphs of all its articles together are searched.
 
     Evidence is every gold answer's characters in the question's own paragraph, which the quote must hold;
-    a question's type is its first question word. Raises ValueError, by the question's id, where an
-    answer does not stand where the file says.
+    a question's type is its first question word. Raises ValueError, by the question's id, for
+    an answer that does not stand at the place that the file gives.
     """
     try:
         articles = json.loads(path.read_text(encoding="utf-8"))["data"]

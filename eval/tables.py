@@ -48,6 +48,7 @@ def cell(figure: Estimate | None) -> str:
 
 
 def retrieval(evaluation: Evaluation) -> str:
+    """The measures and latencies of every retriever, and the published figures of other systems."""
     shipped = next(row for row in evaluation.retrieval if row.name == SHIPPED)
     rows = [
         [row.name, *(cell(estimate(row, m)) for m in RETRIEVAL), _luck(row, shipped), *_latency(row)]
@@ -62,6 +63,7 @@ def retrieval(evaluation: Evaluation) -> str:
 
 
 def answers(evaluation: Evaluation) -> str:
+    """The measures of every pipeline's answers, as shipped and as if nothing were refused."""
     rows = []
     for row in evaluation.answers:
         rows.append([f"{row.name}, shipped", *(cell(estimate(row, m)) for m in ANSWERS), *_latency(row)])
@@ -70,7 +72,7 @@ def answers(evaluation: Evaluation) -> str:
 
 
 def refusal(evaluation: Evaluation) -> str:
-    """Beside the pipelines, one that never refuses and quotes what the first would, and one that always does."""
+    """Every pipeline's refusals, and two floors: the first pipeline never refusing, and always refusing."""
     rows = [
         [
             row.name,
@@ -111,6 +113,7 @@ def not_caught(evaluation: Evaluation) -> str:
 
 
 def risks(evaluation: Evaluation) -> str:
+    """Every pipeline's risk at some coverages, and its mean risk."""
     rows = []
     for row in evaluation.answers:
         points = curve(evaluation, row)
@@ -119,18 +122,21 @@ def risks(evaluation: Evaluation) -> str:
 
 
 def retrieval_by_type(evaluation: Evaluation) -> str:
+    """The shipped retriever's measures by type of question."""
     shipped = next(row for row in evaluation.retrieval if row.name == SHIPPED)
     rows = _by_type(evaluation, shipped, evaluation.ignored[:1], RETRIEVAL, skip_empty=True)
     return table([f"type: {SHIPPED}", "n", *RETRIEVAL], rows)
 
 
 def answers_by_type(evaluation: Evaluation) -> str:
+    """The shipped pipeline's measures by type of question."""
     measures = [*ANSWERS, "answered", "refused"]
     rows = _by_type(evaluation, evaluation.answers[0], evaluation.ignored[1:], measures)
     return table([f"type: {evaluation.answers[0].name}, shipped", "n", *measures], rows)
 
 
 def configurations_by_type(evaluation: Evaluation, measure: str) -> str:
+    """One measure of every retriever by type of question."""
     kinds = {asked.id: asked.type for asked in evaluation.asked}
     types = [t for t in dict.fromkeys(kinds.values()) if estimate(evaluation.retrieval[0], measure, kinds, t)]
 

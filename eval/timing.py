@@ -1,4 +1,4 @@
-"""How long a call takes when each question is encoded only once for all the rows that are compared."""
+"""The times of calls when each question is encoded only once for all the rows that are compared."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ Result = TypeVar("Result")
 
 
 class RememberingEncoder:
-    """An encoder that keeps every single text's vector, and charges each timed call for what it cost at first.
+    """An encoder that keeps every single text's vector, and charges each timed call for its first cost.
 
-    Without it a row would be quick because the row before it had asked the same question.
+    Without that charge a row would be quick because the row before it had asked the same question.
     """
 
     def __init__(self, encoder: Encoder) -> None:
+        """Keep the vectors of ``encoder``."""
         self._encoder = encoder
         self._known: dict[str, tuple[Vectors, float]] = {}  # the vector, and the milliseconds it took
         self._due: dict[str, float] = {}
 
     @property
     def fingerprint(self) -> str:
+        """The fingerprint of the encoder behind it."""
         return self._encoder.fingerprint
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder.encode``; a single text is encoded once, several at once are not kept."""
         if len(texts) != 1:
             return self._encoder.encode(texts)
         text = texts[0]
@@ -40,7 +43,7 @@ class RememberingEncoder:
         return vectors
 
     def timed(self, call: Callable[[], Result]) -> tuple[Result, float]:
-        """What a call returns, and the milliseconds it takes or would take if it had to encode for itself."""
+        """A call's result, and the milliseconds it takes or would take if it had to encode for itself."""
         self._due.clear()
         start = perf_counter()
         result = call()

@@ -16,7 +16,7 @@ from .given import GivenAnswers
 from .query import Query, clean_question, make_query
 from .quotes import choose, reordered, unanswered, why_not
 from .reading.findings import Reader, Reading
-from .retriever import Retriever
+from .retriever import shipped_retriever, shipped_weights
 from .spelling import Speller
 from .tuned import TUNED
 from .vocabulary import Vocabulary
@@ -46,9 +46,8 @@ class Pipeline:
         self.reader = reader
         self.bank = bank
         self.report = report or Report()
-        weights = shipped_weights(indexes)
-        self._retriever = Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()])
-        self._weight = sum(weights.values())
+        self._retriever = shipped_retriever(article, indexes)
+        self._weight = sum(shipped_weights(indexes).values())
         self._reads = TUNED.reading.hits if bank else TUNED.reading.hits_without_bank
         self._coefficients = coefficients
         self._vocabulary = Vocabulary(article)
@@ -137,9 +136,3 @@ class Pipeline:
     def _closeness(self, hits: Sequence[Hit]) -> float:
         """The best hit's score as a weighted mean over the indexes."""
         return hits[0].score / self._weight
-
-
-def shipped_weights(indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
-    """The weight of each of the indexes that are there, in the order in which they are fused."""
-    known = {**TUNED.retrieval.weights, **TUNED.retrieval.bank_weights}
-    return {name: weight for name, weight in known.items() if name in indexes}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from index import Passage
+from index import Article, Passage
 from index.search import ScoringIndex, SearchIndex, SearchText, check_k
 
 from .answer import Hit
+from .tuned import TUNED
 
 Table = npt.NDArray[np.float64]
 Row = npt.NDArray[np.float64]
@@ -68,30 +69,21 @@ def weighted_mean(table: Table, weights: Sequence[float]) -> Row:
     question whose words the corpus lacks then leans on the vectors by itself.
     """
     found = table > -np.inf
-    return _where_found(found, np.where(found, table, 0) * np.array(weights)[:, None])
+    return where_found(found, np.where(found, table, 0) * np.array(weights)[:, None])
 
 
-def reciprocal_rank(table: Table, weights: Sequence[float]) -> Row:
-    """Reciprocal rank fusion, sum of weight / (60 + rank) (Cormack, Clarke & Buettcher, 2009)."""
-    found = table > -np.inf
-    ranks = np.argsort(np.argsort(-table, axis=1, kind="stable"), axis=1, kind="stable") + 1
-    return _where_found(found, np.where(found, np.array(weights)[:, None] / (60 + ranks), 0))
-
-
-def z_scores(table: Table, weights: Sequence[float]) -> Row:
-    """The weighted sum of standard scores, each index's mean and deviation taken over what it found.
-
-    A passage that an index did not find gets that index's lowest standard score.
-    """
-    found = table > -np.inf
-    terms = np.zeros_like(table)
-    for term, row, known, weight in zip(terms, table, found, weights, strict=True):
-        if known.any():
-            scores = row[known]
-            term[:] = weight * (np.where(known, row, scores.min()) - scores.mean()) / (scores.std() or 1.0)
-    return _where_found(found, terms)
-
-
-def _where_found(found: npt.NDArray[np.bool_], terms: Table) -> Row:
+def where_found(found: npt.NDArray[np.bool_], terms: Table) -> Row:
     """The sum over indexes, row after row, where any of them found a passage."""
     return np.where(found.any(axis=0), terms.sum(axis=0), -np.inf)
+
+
+def shipped_weights(indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
+    """The weight of each of the indexes that are there, in the order in which they are fused."""
+    known = {**TUNED.retrieval.weights, **TUNED.retrieval.bank_weights}
+    return {name: weight for name, weight in known.items() if name in indexes}
+
+
+def shipped_retriever(article: Article, indexes: Mapping[str, SearchIndex], fuse: Fusion | None = None) -> Retriever:
+    """The shipped retriever over as many of its indexes as are there; fuse: another fusion in place of the mean."""
+    weights = shipped_weights(indexes)
+    return Retriever(article.passages, [(indexes[name], weight) for name, weight in weights.items()], fuse)

@@ -1,1 +1,1 @@
-"""One-off questions put to the system; they stand in the report, and are not in the wheel."""
+"""Experiments with the system as it is; the report has their sections, and the wheel leaves them out."""

@@ -1,4 +1,4 @@
-"""How much the question bank helps where it says nothing: all entries of a random half of the passages removed.
+"""The question bank's help with passages that it does not know: all entries of a random half of them removed.
 
 One hand wrote the bank and the questions, so the bank may flatter the questions that it foresaw.
 Here, for each of five seeds, the bank loses every entry about a random half of the passages that it
@@ -18,12 +18,12 @@ from index.bm25 import Bm25Index
 from index.dense import dense_indexes
 from index.encoding.encoder import Encoder, Vectors
 from index.search import SearchIndex
-from qa.pipeline import Pipeline, shipped_weights
-from qa.retriever import Retriever
+from qa.pipeline import Pipeline
+from qa.retriever import shipped_retriever
 from qa.tuned import TUNED
 
 from ..dataset import Dataset
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SEEDS = (1, 2, 3, 4, 5)
 SHOWN = ("R@1", "R@5", "MRR@10")
@@ -40,7 +40,7 @@ class HalfRow:
 
 
 def halves(dataset: Dataset, pipeline: Pipeline, encoder: Encoder) -> list[HalfRow]:
-    """A row for each half with the halved, the whole and no bank, by falling help. The pipeline has the whole bank."""
+    """A row for each half with the whole, the halved and no bank. The pipeline has the whole bank."""
     own = [sentence.of(passage.text) for passage in dataset.article.passages for sentence in passage.sentences]
     texts = list(dict.fromkeys([*(entry.question for entry in dataset.bank if entry.answered), *own]))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
@@ -88,14 +88,12 @@ def _apart(dataset: Dataset, removed: frozenset[int]) -> dict[str, Dataset]:
 
 
 def _scores(dataset: Dataset, pipeline: Pipeline, indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
-    weights = shipped_weights(indexes)
-    passages = dataset.article.passages
-    retriever = Retriever(passages, [(indexes[name], weight) for name, weight in weights.items()])
+    retriever = shipped_retriever(dataset.article, indexes)
     found = {}
     for question in dataset.questions:
         hits = retriever.retrieve(pipeline.query(question.text, question.history).searched, DEPTH)
         found[question.id] = tuple(hit.position for hit in hits)
-    values = score(dataset, Ranking("", found, ()))
+    values = score(dataset, found)
     means = {measure: float(np.mean(list(values[measure].values()))) for measure in SHOWN}
     return {"questions": float(len(dataset.questions)), **means}
 

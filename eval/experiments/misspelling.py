@@ -1,4 +1,4 @@
-"""What mending a question's words is worth: the questions asked with typing slips, and with names spelt otherwise.
+"""The worth of mending a question's words: the questions asked with typing slips, and with names spelt otherwise.
 
 Each question that has such a word is spoilt in several ways, and each way is searched for as it is and
 mended. Beside them stands the question as it was written. A question's value is the mean over its ways.
@@ -16,15 +16,15 @@ import numpy as np
 from index import built_in
 from index.search import SearchText
 from index.text import content_terms
-from qa.pipeline import Pipeline, shipped_weights
-from qa.retriever import Retriever
+from qa.pipeline import Pipeline
+from qa.retriever import shipped_retriever
 from qa.spelling import Speller
 from qa.terms import EVERYBODYS, Spellings, words_in
 
 from ..dataset import Dataset
 from ..intervals import Estimate, mean, permutation_p
 from ..questions import Question
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SHOWN = ("R@1", "R@5")
 WAYS = 5
@@ -134,10 +134,7 @@ def _values(
     dataset: Dataset, pipeline: Pipeline, questions: Sequence[Question], texts: Mapping[str, Sequence[str]]
 ) -> dict[str, list[float]]:
     """Measure -> the questions' values, each the mean over its texts."""
-    passages = dataset.article.passages
-    indexes = pipeline.indexes
-    weights = [(indexes[name], weight) for name, weight in shipped_weights(indexes).items()]
-    retriever = Retriever(passages, weights)
+    retriever = shipped_retriever(dataset.article, pipeline.indexes)
     values: dict[str, list[float]] = {measure: [] for measure in SHOWN}
     for question in questions:
         alone = Dataset(dataset.name, dataset.article, dataset.ids, (question,), dataset.proves)
@@ -145,7 +142,7 @@ def _values(
         for text in texts[question.id]:
             hits = retriever.retrieve(SearchText(text), DEPTH)
             found = {question.id: tuple(hit.position for hit in hits)}
-            marks.append(score(alone, Ranking("", found, ())))
+            marks.append(score(alone, found))
         for measure in SHOWN:
             values[measure].append(float(np.mean([mark[measure][question.id] for mark in marks])))
     return values

@@ -1,4 +1,4 @@
-"""How sure "the article does not say" is of an article that has neither a bank nor dev questions.
+"""The rate of right refusals ("the article does not say") for an article with neither a bank nor dev questions.
 
 Every second passage of a data set makes one half, so both are about the same things. Each question is asked of the half
 that holds its evidence, and of the other one, which mostly does not answer it.
@@ -23,7 +23,7 @@ HALVES = 2
 
 @dataclass(frozen=True)
 class ElsewhereRow:
-    """What one pipeline made of the questions.
+    """The answers and refusals of one pipeline.
 
     answered  the share answered by the half that holds the evidence
     refused   the share refused by the other half
@@ -50,7 +50,7 @@ def elsewhere(
     """
     passages = dataset.article.passages
     articles = [replace(dataset.article, passages=passages[half::HALVES]) for half in range(HALVES)]
-    # Only what is built of these: the positions of their evidence are still those of the whole.
+    # For building only: the positions of their evidence are still those of the whole.
     built = [build(replace(dataset, article=article, bank=())) for article in articles]
     questions = [q for q in dataset.questions if not q.history and len(_sides(q)) == 1]
     return [_row(name, questions, [half[name] for half in built], steps) for name in built[0]]

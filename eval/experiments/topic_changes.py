@@ -1,7 +1,7 @@
-"""Whether a change of topic is pulled back: every question asked after an exchange that has nothing to do with it.
+"""The pull of an earlier topic: every question asked after an exchange that has nothing to do with it.
 
-The exchange is another question of the set, with its evidence for an answer, that lies in none of the
-passages where this one's does. Follow-ups are left out: they need the conversation that they have.
+The exchange is another question of the set, answered by its evidence, which lies in none of the passages that
+hold this one's. Follow-ups are left out: they need the conversation that they have.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qa.pipeline import Pipeline
 from ..dataset import Dataset
 from ..intervals import Estimate, mean, permutation_p
 from ..questions import Question
-from ..ranking import DEPTH, Ranking, score
+from ..ranking import DEPTH, score
 
 SHOWN = ("R@1", "R@5")
 
@@ -46,7 +46,7 @@ def topic_changes(dataset: Dataset, pipeline: Pipeline) -> list[TopicRow]:
 
 
 def _unrelated(dataset: Dataset, questions: Sequence[Question], number: int) -> tuple[Mapping[str, str], ...]:
-    """The exchange on the next question, the set taken as a ring, that shares no passage; none where all do."""
+    """The exchange on the next question, the set taken as a ring, that shares no passage; none if all do."""
     own = questions[number].positions
     for other in (*questions[number + 1 :], *questions[:number]):
         if not own & other.positions:
@@ -60,5 +60,5 @@ def _values(
     dataset: Dataset, pipeline: Pipeline, questions: Sequence[Question], texts: Mapping[str, str]
 ) -> dict[str, list[float]]:
     found = {q.id: tuple(hit.position for hit in pipeline.retrieve(texts[q.id], DEPTH)) for q in questions}
-    values = score(dataset, Ranking("", found, ()))
+    values = score(dataset, found)
     return {measure: [values[measure][q.id] for q in questions] for measure in SHOWN}

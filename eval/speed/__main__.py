@@ -1,4 +1,4 @@
-"""``python -m eval.speed``: is it as fast as it can be, from the first second, with many users and many passages?"""
+"""``python -m eval.speed``: times and memory, from the first second, with many users and with many passages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PACKAGES = ("faiss-cpu", "gradio", "numpy", "onnxruntime", "sentence-transforme
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status: 1 where a ratio is twice what is allowed, 2 for what cannot be done."""
+    """Run the command; the exit status: 1 if a ratio is twice its limit, 2 for a task that cannot be done."""
     options = _options(argv)
     plan = QUICK if options.quick else FULL
     plan = replace(plan, sizes=tuple(size for size in plan.sizes if size <= options.largest))
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def faults(sections: Sequence[Section]) -> list[str]:
-    """What is more than twice what is allowed, a line each."""
+    """A line for each figure that is more than twice its limit."""
     return [
         f"python -m eval.speed: {target.what}: {target.found:.3g}, more than twice {target.limit:g}"
         for section in sections
@@ -93,8 +93,8 @@ def _head(cores: int) -> str:
 # Speed
 
 Written by `python -m eval.speed`, never by hand; `python -m eval.speed PART ...` renews a part, and the peers are
-measured with `--peers-python PYTHON --dataset FILE`. Every system runs in a process of its own, and what is compared
-is measured in turns in one run. {cores} cores ({platform.machine()}), Python {platform.python_version()};
+measured with `--peers-python PYTHON --dataset FILE`. Every system runs in a process of its own, and systems that are
+compared are measured in turns in one run. {cores} cores ({platform.machine()}), Python {platform.python_version()};
 {versions}.
 """
 
@@ -102,10 +102,10 @@ is measured in turns in one run. {cores} cores ({platform.machine()}), Python {p
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m eval.speed", description=__doc__)
     add = parser.add_argument
-    add("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; all if none is given")
+    add("parts", nargs="*", metavar="PART", help=f"the parts to measure: {', '.join(PARTS)}; all if none is given")
     add("--quick", action="store_true", help="the short form: few questions, small sizes, nothing written")
     add("--largest", type=int, default=FULL.sizes[-1], metavar="N", help="the most passages that growth goes up to")
-    add("--report", type=Path, default=SPEED, metavar="FILE", help="where to write; default: eval/SPEED.md")
+    add("--report", type=Path, default=SPEED, metavar="FILE", help="the file to write; default: eval/SPEED.md")
     add(
         "--peers-python", type=Path, metavar="PYTHON", help="the Python of the environment that holds the other systems"
     )

@@ -24,6 +24,7 @@ Build = Callable[[Sequence[str]], Search]
 
 
 def llama_index(folder: str) -> Build:
+    """LlamaIndex: vectors and BM25, joined by reciprocal rank."""
     from llama_index.core import Settings, VectorStoreIndex
     from llama_index.core.retrievers import QueryFusionRetriever
     from llama_index.core.schema import TextNode
@@ -46,6 +47,7 @@ def llama_index(folder: str) -> Build:
 
 
 def haystack(folder: str) -> Build:
+    """Haystack: a pipeline of an embedding and a BM25 retriever, joined by reciprocal rank."""
     from haystack import Document, Pipeline
     from haystack.components.joiners import DocumentJoiner
     from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
@@ -83,6 +85,7 @@ def haystack(folder: str) -> Build:
 
 
 def txtai(folder: str) -> Build:
+    """txtai: its hybrid index."""
     from txtai import Embeddings
 
     embeddings = Embeddings(path=folder, hybrid=True)
@@ -96,6 +99,7 @@ def txtai(folder: str) -> Build:
 
 
 def langchain(folder: str) -> Build:
+    """LangChain: BM25 and FAISS in an ensemble."""
     from langchain_classic.retrievers import EnsembleRetriever
     from langchain_community.retrievers import BM25Retriever
     from langchain_community.vectorstores import FAISS
@@ -116,6 +120,8 @@ def langchain(folder: str) -> Build:
 
 @dataclass(frozen=True)
 class Peer:
+    """Another system: its set-up in words, and the function that loads it with the encoder's folder."""
+
     setup: str
     load: Callable[[str], Build]
 
@@ -129,7 +135,7 @@ PEERS: Mapping[str, Peer] = {
 
 
 def load(name: str, file: str, folder: str) -> tuple[Call, Mapping[str, float]]:
-    """Load a system, then build its index over the file's paragraphs; the seconds that building took."""
+    """Load a system and build its index over the file's paragraphs; its search, and the seconds of building."""
     build = PEERS[name].load(folder)
     texts = paragraphs(json.loads(Path(file).read_text(encoding="utf-8")))
     watch = Stopwatch()

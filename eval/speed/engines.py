@@ -41,10 +41,13 @@ Built = tuple[Search, Mapping[str, float]]  # and figures of its own
 
 
 class Corpus:
-    """``count`` passages of two sentences each, no two alike; the same ones for the same count, the first ones
-    of a greater corpus being a smaller one."""
+    """Passages of two sentences each, no two alike, and the questions asked of them.
+
+    The same count gives the same passages, and a smaller corpus is the beginning of a greater one.
+    """
 
     def __init__(self, count: int) -> None:
+        """Draw ``count`` pairs of sentences. ValueError if there are not so many."""
         article = built_in_article()
         own = (s.of(p.text) for p in article.passages if p.kind in ("abstract", "body") for s in p.sentences)
         self.sentences = list(dict.fromkeys([*own, *(e.question for e in read_bank(BUILT_IN_BANK, article))]))
@@ -59,16 +62,19 @@ class Corpus:
 
     @cached_property
     def texts(self) -> list[str]:
+        """The passages' texts."""
         return [f"{self.sentences[first]} {self.sentences[second]}" for first, second in self.pairs]
 
     @cached_property
     def vectors(self) -> Vectors:
+        """The passages' vectors, a row each."""
         if len(self.pairs) <= ENCODED:
             return self.embed(self.texts)
         return means(self.alone, self.pairs)
 
     @cached_property
     def alone(self) -> Vectors:
+        """The sentences' vectors, a row each."""
         return self.embed(self.sentences)
 
     @property
@@ -88,6 +94,7 @@ class Corpus:
         return dict(zip(texts, self.embed(texts)[:, None], strict=True))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """The texts' vectors, kept on disk."""
         return embed(self.encoder, [texts], default_cache(), silent).of(texts)
 
 
@@ -149,8 +156,10 @@ def flat(corpus: Corpus) -> Built:
 
 
 def hnsw(corpus: Corpus) -> Built:
-    """A graph of neighbours (Malkov & Yashunin, 2020), searched as broadly as the recall asks for on other
-    questions than those that are timed."""
+    """A graph of neighbours (Malkov & Yashunin, 2020), searched as broadly as the recall asks for.
+
+    The breadth is set on other questions than those that are timed.
+    """
     import faiss
 
     index = faiss.IndexHNSWFlat(corpus.vectors.shape[1], 32, faiss.METRIC_INNER_PRODUCT)
@@ -184,11 +193,13 @@ class Remembered:
     fingerprint = "remembered"
 
     def __init__(self, corpus: Corpus) -> None:
+        """Take the vectors of ``corpus``, which encodes any other text."""
         self._corpus = corpus
         known = [*corpus.sentences, *corpus.texts], [*corpus.alone, *corpus.vectors]
         self._known = dict(zip(*known, strict=True)) | {q: vector[0] for q, vector in corpus.questions.items()}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder.encode``."""
         return np.stack([self._known[text] if text in self._known else self._new(text) for text in texts])
 
     def _new(self, text: str) -> Vectors:
@@ -212,7 +223,7 @@ ENGINES: Mapping[str, Callable[[Corpus], Built]] = {
 
 
 def load(name: str, count: int) -> tuple[Call, Mapping[str, float]]:
-    """Build an engine; the seconds and the megabytes that it took, texts and vectors not counted."""
+    """Build an engine; its search, and the seconds and megabytes of building, texts and vectors not counted."""
     import psutil
 
     corpus = Corpus(count)

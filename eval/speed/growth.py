@@ -1,4 +1,4 @@
-"""More and more passages: what building, memory and a query take, and where an engine stops being interactive."""
+"""More and more passages: the cost of building, memory and a query, and the size at which each engine turns slow."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ class Grown:
 
     @property
     def p50(self) -> float:
+        """The median milliseconds."""
         return percentile(self.milliseconds, 50)
 
 
 def measure(plan: Plan) -> Section:
-    """Every engine over every number of passages, each in a process of its own; those that do the same work are
-    asked in turns."""
+    """Every engine over every number of passages, each in a process of its own.
+
+    Engines that do the same work are asked in turns.
+    """
     grown: list[Grown] = []
     for size in plan.sizes:
         for names in (WORDS, VECTORS, (WHOLE,)):
@@ -61,7 +64,7 @@ def _grown(names: Sequence[str], size: int) -> list[Grown]:
 
 
 def section(grown: Sequence[Grown]) -> Section:
-    """The section on engines by size, with where each stops being interactive."""
+    """The section on engines by size, with the size at which each stops being interactive."""
     largest = max(g.passages for g in grown)
     targets = tuple(
         Target(f"{g.engine}: of the exact ten best missed, {g.passages:,} passages", 1 - g.recall, 1 - RECALL, "")

@@ -30,7 +30,10 @@ _WINDOWS, _PIECES, _ROUNDS = 8, 200, 12  # as many as a question's windows, of t
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What came of some clients asking at once; ``refused`` counts every refusal, also of what was answered later."""
+    """The outcomes of some clients asking at once.
+
+    refused   every refusal, also of questions that were answered later
+    """
 
     clients: int
     answered: int
@@ -91,8 +94,10 @@ def level(page: Page, clients: int, questions: Sequence[str], expected: Mapping[
 
 
 def patient(page: Page, question: str, end: float) -> list[Reply]:
-    """What came of a question that is asked again after every refusal, until ``end``; the last reply's time is
-    that from the first time it was asked."""
+    """The replies to a question that is asked again after every refusal, until ``end``.
+
+    An answer's milliseconds count from the first time that it was asked.
+    """
     start = perf_counter()
     replies: list[Reply] = []
     while perf_counter() < end:
@@ -104,7 +109,7 @@ def patient(page: Page, question: str, end: float) -> list[Reply]:
 
 
 def burst(page: Page, questions: Sequence[str], expected: Mapping[str, Any]) -> tuple[Level, str]:
-    """A client a question, all at the same moment, and what those that were refused were told."""
+    """A client a question, all at the same moment, and the text that the refused ones got."""
     with ThreadPoolExecutor(len(questions)) as pool:
         start = perf_counter()
         replies = list(zip(questions, pool.map(page.ask, questions), strict=True))
@@ -114,6 +119,7 @@ def burst(page: Page, questions: Sequence[str], expected: Mapping[str, Any]) -> 
 
 
 def counted(clients: int, replies: Sequence[tuple[str, Reply]], expected: Mapping[str, Any], seconds: float) -> Level:
+    """The level that the replies make; an answer other than the expected one counts as wrong."""
     outcomes = Counter(reply.outcome for _, reply in replies)
     answered = [(question, reply) for question, reply in replies if reply.outcome == "answered"]
     wrong = sum(comparable(reply.answer) != expected[question] for question, reply in answered)
@@ -122,7 +128,7 @@ def counted(clients: int, replies: Sequence[tuple[str, Reply]], expected: Mappin
 
 
 def section(levels: Sequence[Level], overload: Level, said: str, megabytes: float, batched: float) -> Section:
-    """The section on the levels, on what overload was told, and on what batches would be worth."""
+    """The section on the levels, on the text that overload gets, and on the worth of batches."""
     every = [*levels, overload]
     best = max(level.rate for level in levels)
     targets = [
@@ -133,7 +139,7 @@ def section(levels: Sequence[Level], overload: Level, said: str, megabytes: floa
     head = ["clients at once", "answered", "refused", "failed", "wrong", "answers a second", "p50 ms", "p95 ms"]
     rows = [[str(level.clients), *_row(level)] for level in levels]
     rows.append([f"{overload.clients}, a burst", *_row(overload)])
-    told = f"Who is refused is told: `{said}`." if said else "No one was refused."
+    told = f"A refused client is told: `{said}`." if said else "No one was refused."
     note = f"{told} Resident memory after it all: {amount(megabytes)} MiB.\n\n"
     note += (
         f"On one core {_WINDOWS} windows in one run take {amount(batched)} x as long as each by itself: questions that"

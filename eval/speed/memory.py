@@ -32,8 +32,8 @@ def measure(plan: Plan) -> Section:
 def section(looks: Sequence[tuple[int, float]], usual: float) -> Section:
     """The section on (questions answered, megabytes), ascending, and on SentenceTransformer's megabytes."""
     first, last = looks[0][1], looks[-1][1]
-    what = f"resident memory gained from the first answer to answer {looks[-1][0]:,}, as a share"
-    targets = (Target(what, max(0.0, last / first - 1), _GROWTH, ""),)
+    gain = f"resident memory gained from the first answer to answer {looks[-1][0]:,}, as a share"
+    targets = (Target(gain, max(0.0, last / first - 1), _GROWTH, ""),)
     rows = [["MiB", *(amount(megabytes) for _, megabytes in looks)]]
     head = ["ask, answers given", *(f"{count:,}" for count, _ in looks)]
     note = f"A process that has encoded one question with SentenceTransformer and searched once: {amount(usual)} MiB."

@@ -16,14 +16,14 @@ from typing import Any, Literal
 from .process import ROOT, environment, python
 
 _PATIENCE = 120.0  # seconds for a page to be served and for a question to be answered
-_BUSY = 503  # what Gradio answers when its queue is full
+_BUSY = 503  # Gradio's answer when its queue is full
 
 Outcome = Literal["answered", "refused", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of a question. ``answer`` is the endpoint's JSON when it was answered, else what was said instead."""
+    """The outcome of a question. ``answer`` is the endpoint's JSON when it was answered, else the error's text."""
 
     outcome: Outcome
     answer: Any
@@ -37,6 +37,7 @@ class Page:
     """
 
     def __init__(self) -> None:
+        """Start the page and wait until it is served. RuntimeError if it is not."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self._address = f"http://127.0.0.1:{port}"
@@ -65,7 +66,7 @@ class Page:
         return float(psutil.Process(self._process.pid).memory_info().rss) / 2**20
 
     def ask(self, question: str) -> Reply:
-        """Ask as any program would: one request that is queued, one that waits for what comes of it."""
+        """Ask as any program would: one request that is queued, one that waits for its outcome."""
         start = perf_counter()
         outcome: Outcome
         try:
@@ -95,11 +96,13 @@ class Page:
                 sleep(0.02)
 
     def __enter__(self) -> Page:
+        """The page itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Stop the process."""
         self._process.terminate()
         try:
             self._process.wait(20)
@@ -110,7 +113,7 @@ class Page:
 
 
 def said(stream: str) -> tuple[Outcome, Any]:
-    """What a stream of server-sent events ends with: the first output of ``complete``, or what ``error`` says.
+    """The outcome that a stream of server-sent events ends with: the first output of ``complete``, or the ``error``.
 
     >>> said("event: heartbeat\\ndata: null\\n\\nevent: complete\\ndata: [1]\\n\\n")
     ('answered', 1)

@@ -11,7 +11,7 @@ _MARKS = "osv^Dx+*P"
 
 
 def draw(plot: Plot, folder: Path) -> Path:
-    """Write a plot as SVG, its panels side by side; returns the file. ImportError where matplotlib is missing."""
+    """Write a plot as SVG, its panels side by side; returns the file. ImportError if matplotlib is missing."""
     plt = pyplot("a picture of the speed", "speed")
     plt.rcParams["svg.fonttype"] = "none"
     count = len(plot.panels)

@@ -1,4 +1,4 @@
-"""Processes that are timed: one that prints and ends, and one that stays and is asked over and over."""
+"""Processes that are timed: one prints and ends, one stays and is asked over and over."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def environment() -> dict[str, str]:
 def printed(command: Sequence[str]) -> tuple[float, str]:
     """Seconds from a process's start to the first line that it prints, and that line.
 
-    Raises RuntimeError, with what it said, for a process that prints nothing or fails.
+    Raises RuntimeError, with the process's own words, for one that prints nothing or fails.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
         start = perf_counter()
@@ -66,7 +66,7 @@ def printed(command: Sequence[str]) -> tuple[float, str]:
 
 @dataclass(frozen=True)
 class Replies:
-    """What each of some questions took, in milliseconds, and what came back."""
+    """The milliseconds of each of some questions, and the answers to them."""
 
     milliseconds: tuple[float, ...]
     answers: tuple[Any, ...]
@@ -75,12 +75,13 @@ class Replies:
 class Process:
     """A process that runs ``loop.serve``: it loads at its start and is asked until it is closed.
 
-    figures   what it said of its loading
+    figures   those that it gave of its loading
     started   seconds from its start until it could be asked
-    A process that ends by itself is a RuntimeError that holds what it said.
+    A process that ends by itself is a RuntimeError that holds its last words.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
+        """Start the command and wait until it has loaded."""
         self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
         start = perf_counter()
         self._process = subprocess.Popen(
@@ -98,6 +99,7 @@ class Process:
         self.started = perf_counter() - start
 
     def ask(self, questions: Sequence[str]) -> Replies:
+        """Put the questions one after the other."""
         assert self._process.stdin is not None
         print(json.dumps(list(questions)), file=self._process.stdin, flush=True)
         reply = self._read()
@@ -111,11 +113,13 @@ class Process:
         return float(psutil.Process(self._process.pid).memory_info().rss) / 2**20
 
     def __enter__(self) -> Process:
+        """The process itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End the process."""
         try:
             self._process.communicate(timeout=_PATIENCE)  # the end of its input is its end
         except subprocess.TimeoutExpired:
@@ -137,8 +141,10 @@ class Process:
 def interleaved(
     processes: Mapping[str, Process], questions: Sequence[str], warm_up: Sequence[str], at_a_time: int = 20
 ) -> dict[str, Replies]:
-    """The same questions put to each process, a few to one, then the same few to the next, so that a busy
-    machine hurts all alike; who comes first changes with every turn. ``warm_up`` is asked before and not counted.
+    """The same questions put to each process, a few to one, then the same few to the next.
+
+    So a busy machine hurts all alike. The first process changes with every turn. ``warm_up`` is asked before and
+    not counted.
 
     After others ran, a process needs four or five questions until the caches are its own again: a turn is so long
     that these do not decide the median. In turns of ten it moved by a quarter from run to run.

@@ -1,4 +1,4 @@
-"""Where the time of ``ask`` goes: stacks sampled by py-spy, each counted for the last of our functions in it."""
+"""The profile of ``ask``: stacks sampled by py-spy, each counted for the last of our functions in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WHY: Mapping[str, str] = {
 
 
 def measure(plan: Plan) -> Section:
-    """Sample a process that answers ``plan.questions`` questions. FileNotFoundError where py-spy is missing."""
+    """Sample a process that answers ``plan.questions`` questions. FileNotFoundError if py-spy is missing."""
     py_spy = shutil.which("py-spy", path=sysconfig.get_path("scripts")) or shutil.which("py-spy")
     if py_spy is None:
         raise FileNotFoundError("the profile needs py-spy: pip install 'article-qa[speed]'")

@@ -1,4 +1,4 @@
-"""One question at a time: what search and answer take, beside the least that they could."""
+"""One question at a time: the times of search and answer, beside the least possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be reached, how much is measured, and a section of eval/SPEED.md."""
+"""Targets, the plan of the measuring, and a section of eval/SPEED.md."""
 
 from __future__ import annotations
 
@@ -22,18 +22,21 @@ class Target:
 
     @property
     def held(self) -> bool:
+        """Whether the figure is within its limit."""
         return self.found <= self.limit
 
     @property
     def broken(self) -> bool:
-        """Whether it is a ratio, share or count more than twice what is allowed: then the command fails."""
+        """Whether it is a ratio, share or count more than twice its limit: then the command fails."""
         return self.unit in ("x", "") and self.found > 2 * self.limit
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A picture beside the section: panels by title, in each the points (x, y) of lines by name; both axes grow
-    by factors."""
+    """A picture beside the section, both axes growing by factors.
+
+    panels   by title, in each the points (x, y) of lines by name
+    """
 
     name: str
     x: str
@@ -42,7 +45,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part's targets and the rest of what it found, in Markdown, and a picture of it."""
+    """One part's targets, its other findings in Markdown, and a picture of it."""
 
     name: str
     title: str
@@ -52,6 +55,7 @@ class Section:
 
     @property
     def text(self) -> str:
+        """The section in Markdown."""
         parts = [f"## {self.title}", *([targets_table(self.targets)] if self.targets else []), self.body]
         parts += [f"![{self.title}]({self.plot.name}.svg)"] if self.plot else []
         return "\n\n".join(parts) + "\n"
@@ -82,6 +86,7 @@ QUICK = Plan(2, 80, 100, (1, 8), 3, 128, (100, 1_000))
 
 
 def targets_table(targets: Sequence[Target]) -> str:
+    """A row a target, with its figure, its limit and the verdict."""
     rows = [
         [t.what, f"{amount(t.found)} {t.unit}".strip(), f"{amount(t.limit)} {t.unit}".strip(), _verdict(t)]
         for t in targets

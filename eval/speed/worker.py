@@ -16,7 +16,7 @@ Loaded = tuple[Call, Mapping[str, float]]
 
 
 def ask() -> Loaded:
-    """The shipped pipeline over the built-in article: question -> what any caller can see of the answer."""
+    """The shipped pipeline over the built-in article: question -> the parts of the answer that any caller can see."""
     import qa
     from qa.answer_json import answer_json
 
@@ -33,7 +33,7 @@ def retrieve() -> Loaded:
 
 
 def bare() -> Loaded:
-    """What no search can do without: the question encoded by the same encoder, and one faiss search."""
+    """The least work of any search: the question encoded by the same encoder, and one faiss search."""
     from index.encoding.encoder import SentenceEncoder
 
     return _paragraph_search(SentenceEncoder().encode)
@@ -70,8 +70,10 @@ def squad(file: str, cache: str = "") -> Loaded:
 
 
 def comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of an answer's JSON that must be the same however many ask at once; scores may differ in
-    their last digits, for what is computed together is summed in another order."""
+    """The parts of an answer's JSON that must be the same however many ask at once.
+
+    Scores may differ in their last digits: numbers that are computed together are summed in another order.
+    """
     citations = [{key: citation[key] for key in ("quote", "short", "locator")} for citation in answer["citations"]]
     return {"found": answer["found"], "short": answer["short"], "citations": citations}
 

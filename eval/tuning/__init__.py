@@ -1,1 +1,1 @@
-"""The commands that choose the tuned numbers and write what the program ships; not in the wheel."""
+"""The commands that choose the tuned numbers and write the files that are shipped; not in the wheel."""

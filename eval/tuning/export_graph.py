@@ -46,8 +46,11 @@ class _Builder:
         return self.fused("FusedMatMul", [x, matrix], f"{name}.out", transB=1)
 
     def added(self, x: str, before: str, bias: str, norm: str) -> str:
-        """The layer norm of x, its bias and what went into the layer. ONNX Runtime's own operation for all of it,
-        SkipLayerNormalization, takes three to five times as long on a CPU (1.32)."""
+        """The layer norm of x, its bias and the layer's input.
+
+        ONNX Runtime's own operation for all of it, SkipLayerNormalization, takes three to five times as long on a
+        CPU (1.32).
+        """
         weights = [self.weight(f"{norm}.weight", DIMENSIONS), self.weight(f"{norm}.bias", DIMENSIONS)]
         x = self.node("Add", [x, self.weight(bias, DIMENSIONS)], f"{norm}.biased")
         x = self.node("Add", [x, before], f"{norm}.in")
@@ -75,8 +78,11 @@ class _Builder:
 
 
 def build() -> onnx.ModelProto:
-    """The graph: pieces and segments, shape (texts, pieces) -> vectors for each piece, shape (texts, pieces, 384),
-    and their mean at unit length, shape (texts, 384). There is no mask: texts that run together are of equal length."""
+    """The graph, from pieces and segments, shape (texts, pieces), to vectors.
+
+    It gives a vector for each piece, shape (texts, pieces, 384), and their mean at unit length, shape (texts, 384).
+    There is no mask: texts that run together are of equal length.
+    """
     builder = _Builder()
     x = builder.embedded()
     for layer in range(LAYERS):
@@ -97,6 +103,7 @@ def build() -> onnx.ModelProto:
 
 
 def main() -> None:
+    """Write the graph's file."""
     GRAPH.write_bytes(build().SerializeToString(deterministic=True))
 
 

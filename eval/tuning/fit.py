@@ -42,7 +42,7 @@ Truth = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Model:
-    """intercept and weights (shape (features,)) of the features as they are."""
+    """A logistic regression: the intercept and the weights, shape (features,), of the features as they are."""
 
     intercept: float
     weights: Values
@@ -56,7 +56,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted setting: the model over all dev questions, its penalty, and what cross-validation says of it."""
+    """A fitted setting: the model over all dev questions, its penalty, and its cross-validated figures."""
 
     model: Model
     strength: float
@@ -69,9 +69,10 @@ class Fit:
 def logistic(features: Values, truth: Truth, strength: float, signs: Sequence[int] = ()) -> Model:
     """L2-penalised logistic regression: least mean log loss + strength x |weights|^2 / 2n.
 
-    The penalty is on the weights of standardised features, never on the intercept; what comes back
-    is for the features as they are. A feature without spread has weight 0. signs: for each feature +1
-    where its weight may not be negative, -1 where it may not be positive; empty leaves all free.
+    The penalty is on the weights of standardised features, never on the intercept; the model that comes back
+    is for the features as they are. A feature without spread has weight 0.
+
+    signs   for each feature +1 if its weight may not be negative, -1 if it may not be positive; empty leaves all free
     """
     from scipy.optimize import minimize
 
@@ -108,15 +109,16 @@ def cross_validated(features: Values, truth: Truth, strength: float, signs: Sequ
 
 
 def log_loss(confidences: Values, truth: Truth) -> float:
+    """The mean negative log likelihood of the truth."""
     chance = np.clip(np.where(truth, confidences, 1 - confidences), 1e-12, 1)
     return float(-np.log(chance).mean())
 
 
 def threshold_for(confidences: Values, truth: Truth, answered: float = ANSWERED) -> float:
-    """The threshold that answers at least that share of the answerable and, among those, refuses most of the others;
-    of several that refuse as many, the lowest: to refuse what is answerable would gain nothing.
+    """The threshold that answers at least that share of the answerable questions and refuses most of the others.
 
-    It lies half-way between the last of the others that is refused and the next answerable question above.
+    Of several that refuse as many it is the lowest: to refuse more answerable questions would gain nothing. It
+    lies half-way between the last of the others that is refused and the next answerable question above.
     """
     yes, no = np.sort(confidences[truth]), confidences[~truth]
     last = yes[len(yes) - math.ceil(answered * len(yes) - 1e-9)]
@@ -125,7 +127,11 @@ def threshold_for(confidences: Values, truth: Truth, answered: float = ANSWERED)
 
 
 def fit(features: Values, truth: Truth, signs: Sequence[int] = ()) -> Fit:
-    """Fit one setting. features: shape (questions, features); truth: whether the article answers each."""
+    """Fit one setting.
+
+    features   shape (questions, features)
+    truth      whether the article answers each question
+    """
     strength = min(STRENGTHS, key=lambda s: log_loss(cross_validated(features, truth, s, signs), truth))
     confidences = cross_validated(features, truth, strength, signs)
     threshold = threshold_for(confidences, truth)
@@ -140,7 +146,7 @@ def fit(features: Values, truth: Truth, signs: Sequence[int] = ()) -> Fit:
     )
 
 
-# What speaks against an answer; every other feature may only speak for it. Left free, a few dev questions gave
+# These features speak against an answer; every other one may only speak for it. Left free, a few dev questions gave
 # word coverage a negative weight, and plain questions were refused for being well matched.
 AGAINST = frozenset({"far", "unknown", "missing", "unanswered", "no_number"})
 
@@ -152,6 +158,7 @@ def observed(pipeline: Pipeline, questions: Sequence[Question], name: str) -> tu
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command: fit every setting, print the fits and write them."""
     parser = argparse.ArgumentParser(prog="python -m eval.tuning.fit", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="print the fits and write nothing")
     options = parser.parse_args(argv)

@@ -1,4 +1,4 @@
-"""``python -m eval.tuning.reader_mix``: what the shares of the reader's mix, and the passages that it reads, are worth.
+"""``python -m eval.tuning.reader_mix``: the worth of the shares of the reader's mix and of the passages it reads.
 
 Every question is forced to an answer under every setting. The built-in article's questions are the dev ones, with and
 without its bank; ``--dataset`` adds a file, which must not be one that results are reported on.
@@ -32,9 +32,9 @@ from qa.reading.span_search import TextSpan
 from qa.tuned import TUNED
 
 from ..dataset import Dataset, built_in
+from ..dataset_files import read_dataset
 from ..measures import token_f1
 from ..questions import Question
-from ..squad import read_dataset
 from ..tables import table
 
 MOST = 8  # passages read
@@ -48,6 +48,7 @@ class RememberingModel(SpanModel):
     """A span model that reads each text only once for a question, however often it is asked."""
 
     def __init__(self, model: SpanModel) -> None:
+        """The same network and settings as ``model``."""
         super().__init__(
             model.network,
             model.tokenizer,
@@ -58,6 +59,7 @@ class RememberingModel(SpanModel):
         self._known: dict[tuple[str, str, int], list[TextSpan]] = {}
 
     def spans(self, question: str, texts: Sequence[str], n: int = 3) -> list[list[TextSpan]]:
+        """See ``SpanModel.spans``."""
         new = [text for text in dict.fromkeys(texts) if (question, text, n) not in self._known]
         for text, found in zip(new, super().spans(question, new, n), strict=True):
             self._known[question, text, n] = found
@@ -75,8 +77,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Marks:
-    """Of one data set's answerable questions under one setting, means in [0, 1]: whether the best quote's passage holds
-    evidence, whether the quote proves a fact, and F1 of the short answer."""
+    """Means over one data set's answerable questions under one setting, in [0, 1].
+
+    right      the best quote's passage holds evidence
+    evidence   the quote proves a fact
+    f1         of the short answer
+    """
 
     right: float
     evidence: float
@@ -87,7 +93,10 @@ SHIPPED = {Setting(Mix(), TUNED.reading.hits): "with bank", Setting(Mix(), TUNED
 
 
 def marks(dataset: Dataset, pipeline: Pipeline, model: SpanModel, settings: Sequence[Setting]) -> list[Marks]:
-    """The marks of each setting. pipeline: over the data set's article, with the untrained reader."""
+    """The marks of each setting.
+
+    pipeline   over the data set's article, with the untrained reader
+    """
     sentences = pipeline.reader
     if not isinstance(sentences, SentenceReader):
         raise TypeError(f'the pipeline reads with {type(sentences).__name__}: build it with reader="none"')
@@ -116,6 +125,7 @@ def _marks(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command: print the best settings and the shipped ones."""
     parser = argparse.ArgumentParser(prog="python -m eval.tuning.reader_mix", description=__doc__)
     parser.add_argument("--dataset", type=Path, metavar="FILE", help="a SQuAD-format file that no result is taken from")
     parser.add_argument("--reader", type=Path, metavar="DIR", default=TRAINED_READER, help="another trained reader")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ Command = Callable[..., int]
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    paragraphs = []
+    paragraphs: list[dict[str, Any]] = []
     for context, asked in ASKED.items():
         qas = [
             {

@@ -11,9 +11,9 @@ import pytest
 from eval.baselines import peers
 from eval.beir import write_beir
 from eval.dataset import Dataset, plain_article
+from eval.dataset_files import read_dataset
 from eval.measures import overlaps
 from eval.questions import Evidence, Question
-from eval.squad import read_dataset
 from index import Article, Span
 from index.passage import join_slices
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import sleep
@@ -69,8 +70,8 @@ def threshold(monkeypatch: pytest.MonkeyPatch, value: float) -> None:
     monkeypatch.setattr("qa.building.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, value))
 
 
-def row(rows: object, name: str) -> Row:
-    return next(r for r in rows if r.name == name)  # type: ignore[attr-defined]
+def row(rows: Sequence[Row], name: str) -> Row:
+    return next(r for r in rows if r.name == name)
 
 
 def test_answers_when_nothing_is_refused(
@@ -207,7 +208,7 @@ class SlowEncoder:
     asked: int = 0
     fingerprint: str = "slow"
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += 1
         sleep(0.2)
         return np.ones((len(texts), 1), dtype=np.float32)

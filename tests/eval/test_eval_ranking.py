@@ -45,7 +45,7 @@ RANKING = Ranking(
 
 
 def test_measures_of_one_ranking(dataset: Dataset) -> None:
-    values = score(dataset, RANKING)
+    values = score(dataset, RANKING.found)
     # fact-1: the first relevant one is second.
     assert [values[m]["fact-1"] for m in ("R@1", "R@3", "R@5", "MRR@10")] == [0, 1, 1, 0.5]
     # Relevant at ranks 2 and 3, ideally at 1 and 2: (1/log2 3 + 1/log2 4) / (1 + 1/log2 3).
@@ -58,16 +58,16 @@ def test_measures_of_one_ranking(dataset: Dataset) -> None:
 
 
 def test_a_question_that_nothing_was_found_for_counts_zero(dataset: Dataset) -> None:
-    values = score(dataset, RANKING)
+    values = score(dataset, RANKING.found)
     assert [values[m]["lost-3"] for m in MEASURES] == [0, 0, 0, 0, 0]
 
 
 def test_unanswerable_questions_have_no_ranking_to_judge(dataset: Dataset) -> None:
-    assert set(score(dataset, RANKING)["R@1"]) == {"fact-1", "multi-2", "lost-3"}
+    assert set(score(dataset, RANKING.found)["R@1"]) == {"fact-1", "multi-2", "lost-3"}
 
 
 def test_the_scores_of_a_run_fall_strictly(dataset: Dataset) -> None:
-    ranks = [(entry.query_id, entry.doc_id, entry.score) for entry in run(dataset, RANKING)]
+    ranks = [(entry.query_id, entry.doc_id, entry.score) for entry in run(dataset, RANKING.found)]
     assert ranks[:4] == [
         ("fact-1#1", "d1", 1),
         ("fact-1#1", "d7", 1 / 2),

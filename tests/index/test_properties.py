@@ -20,7 +20,7 @@ from index.search import Units
 from index.text import content_terms, split_sentences, tokenize
 from qa.conversation import Turn, carried_over, stands_alone
 from qa.query import clean_question
-from qa.retriever import reciprocal_rank, weighted_mean, z_scores
+from qa.retriever import weighted_mean
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
 from qa.training.altered import alter
@@ -95,7 +95,7 @@ tables = arrays.arrays(
 
 @same_each_time
 @given(tables)
-@pytest.mark.parametrize("fuse", [weighted_mean, reciprocal_rank, z_scores])
+@pytest.mark.parametrize("fuse", [weighted_mean])
 def test_fusion_scores_what_any_index_found_and_nothing_else(fuse: object, table: np.ndarray) -> None:
     assert callable(fuse)
     fused = fuse(table, [0.5] * len(table))

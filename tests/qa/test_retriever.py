@@ -10,7 +10,7 @@ from index.bm25 import Bm25Index
 from index.dense import Cosines, DenseIndex
 from index.encoding.encoder import Encoder
 from index.search import Match, SearchIndex, SearchText, whole_passages, windows
-from qa.retriever import Retriever, reciprocal_rank, weighted_mean, z_scores
+from qa.retriever import Retriever, weighted_mean
 
 NOT = -np.inf
 WORDS = [0.9, NOT, 0.3]
@@ -36,20 +36,8 @@ def test_weighted_mean_counts_what_an_index_did_not_find_as_zero() -> None:
     assert weighted_mean(TABLE, [0.5, 0.5]) == pytest.approx([0.75, 0.4, 0.2])
 
 
-def test_reciprocal_rank() -> None:
-    fused = reciprocal_rank(TABLE, [1, 1])
-    assert fused == pytest.approx([1 / 61 + 1 / 62, 1 / 61, 1 / 62 + 1 / 63])
-
-
-def test_z_scores() -> None:
-    """WORDS has mean .6 and deviation .3; MEANING mean .5 and deviation .2944."""
-    fused = z_scores(TABLE, [1, 1])
-    assert fused == pytest.approx([1 + 0.3397, -1 + 1.0190, -1 - 1.3587], abs=1e-3)
-
-
-@pytest.mark.parametrize("fuse", [weighted_mean, reciprocal_rank, z_scores])
-def test_what_no_index_finds_is_not_found(fuse) -> None:
-    fused = fuse(np.array([[0.9, NOT, NOT], [0.6, NOT, 0.1], [NOT, NOT, NOT]]), [1, 1, 1])
+def test_what_no_index_finds_is_not_found() -> None:
+    fused = weighted_mean(np.array([[0.9, NOT, NOT], [0.6, NOT, 0.1], [NOT, NOT, NOT]]), [1, 1, 1])
     assert fused.argsort()[::-1][:2].tolist() == [0, 2]
     assert fused[1] == NOT
 

@@ -8,9 +8,9 @@ from rapidfuzz.distance import OSA
 
 from eval.dataset import Dataset, passage_ids
 from eval.experiments.misspelling import WAYS, mending, otherwise, slips
+from eval.experiments.sections import mending_section as section
 from eval.measures import overlaps
 from eval.questions import Question, find_quote
-from eval.report import mending as section
 from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import silent

@@ -10,10 +10,10 @@ import pytest
 
 from eval.dataset import Dataset, passage_ids, plain_article
 from eval.experiments.other_half import elsewhere
+from eval.experiments.sections import elsewhere_section as section
 from eval.measures import holds
 from eval.questions import Evidence, Question
 from eval.report import blocks
-from eval.report import elsewhere as section
 from index import Span
 from index.encoding.encoder import Encoder
 from index.progress import silent

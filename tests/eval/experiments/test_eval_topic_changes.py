@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.dataset import Dataset, passage_ids
+from eval.experiments.sections import topic_section as section
 from eval.experiments.topic_changes import topic_changes
 from eval.measures import overlaps
 from eval.questions import Question, find_quote
-from eval.report import conversation as section
 from index import Article
 from index.encoding.encoder import Encoder
 from index.progress import silent

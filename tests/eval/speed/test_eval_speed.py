@@ -1,4 +1,4 @@
-"""The measuring of speed: what is counted, what fails, and the processes that are timed."""
+"""The measuring of speed: the figures of each section, the command, the corpora and the plots."""
 
 from __future__ import annotations
 
@@ -23,64 +23,18 @@ from eval.speed.baselines import section as peers_section
 from eval.speed.engines import Corpus, means, recall
 from eval.speed.growth import Grown
 from eval.speed.load import Level
-from eval.speed.page import Page, Reply, said
+from eval.speed.page import Reply
 from eval.speed.plots import draw
-from eval.speed.process import Process, interleaved, percentile, printed, python
 from eval.speed.questions import banked
 from eval.speed.section import Plot, Section, Target, amount
 from eval.speed.worker import comparable
 
-# Waits a millisecond for each letter and says the question in capitals; loading it "took" 2.5 s.
-LETTERS = """
-import sys, time
-from eval.speed.loop import serve
-def call(question):
-    time.sleep(len(question) / 1000)
-    return question.upper()
-serve(lambda: (call, {"build": 2.5}))
-"""
 TIMES = {
     speed_query.RETRIEVE: [4.0, 4.0, 5.0],
     speed_query.BARE: [2.0, 2.0, 2.0],
     speed_query.USUAL: [10.0, 10.0, 10.0],
     speed_query.ASK: [100.0, 100.0, 400.0],
 }
-
-
-def test_a_process_is_asked_and_timed_and_says_what_its_loading_took() -> None:
-    with Process(python("-c", LETTERS)) as process:
-        replies = process.ask(["who", "a much longer question of about sixty letters, all in small type"])
-        assert process.figures == {"build": 2.5}
-        assert replies.answers[0] == "WHO"
-        assert 3 <= replies.milliseconds[0] < replies.milliseconds[1]
-        assert replies.milliseconds[1] >= 60
-        assert 5 < process.megabytes < 500
-
-
-def test_processes_are_asked_in_turns_and_every_answer_is_kept_in_the_questions_order() -> None:
-    questions = [f"question {n}" for n in range(7)]
-    with Process(python("-c", LETTERS)) as one, Process(python("-c", LETTERS)) as other:
-        replies = interleaved({"one": one, "other": other}, questions, ["warm up"], at_a_time=3)
-    assert replies["one"].answers == replies["other"].answers == tuple(q.upper() for q in questions)
-    assert len(replies["one"].milliseconds) == 7
-
-
-def test_a_process_that_fails_is_an_error_with_its_own_words() -> None:
-    with pytest.raises(RuntimeError, match=r"ended with 3: no weights here"):
-        Process(python("-c", "import sys; print('no weights here', file=sys.stderr); sys.exit(3)"))
-    with pytest.raises(RuntimeError, match=r"ended with 1: [\s\S]*ZeroDivisionError"):
-        printed(python("-c", "print(1 / 0)"))
-
-
-def test_the_time_to_the_first_line_does_not_wait_for_the_end() -> None:
-    seconds, line = printed(python("-c", "import time; print('here', flush=True); time.sleep(1.5)"))
-    assert line == "here"
-    assert seconds < 1.4
-
-
-def test_percentiles_lie_between_neighbours() -> None:
-    assert percentile([1, 2, 3, 4], 50) == 2.5
-    assert percentile([10], 95) == 10
 
 
 @pytest.mark.parametrize(
@@ -184,18 +138,10 @@ def test_the_load_section_says_what_the_refused_were_told() -> None:
     levels = [Level(1, 10, 0, 0, 0, 2.0, (200.0,) * 10), Level(8, 20, 0, 0, 0, 2.0, (800.0,) * 20)]
     text = speed_load.section(levels, Level(99, 30, 1, 69, 0, 3.0, (900.0,) * 30), "Queue is full.", 300, 0.97).text
     assert "take 0.970 x as long as each by itself" in text
-    assert "Who is refused is told: `Queue is full.`" in text
+    assert "A refused client is told: `Queue is full.`" in text
     assert "answers unlike their single-user answer" in text
     wrong = speed_load.section(levels, Level(99, 30, 1, 69, 0, 3.0, (900.0,) * 30), "", 300, 1.0).targets[1]
     assert wrong.broken
-
-
-def test_the_end_of_a_stream_says_what_came_of_a_question() -> None:
-    assert said('event: heartbeat\ndata: null\n\nevent: complete\ndata: [{"found": true}]\n\n') == (
-        "answered",
-        {"found": True},
-    )
-    assert said('event: error\ndata: "too long"\n\n') == ("failed", "too long")
 
 
 def test_recombined_passages_are_real_sentences_and_the_same_every_time() -> None:
@@ -282,10 +228,3 @@ def test_a_plot_names_its_lines(tmp_path: Path) -> None:
 def test_no_question_comes_twice() -> None:
     assert len(set(banked(2500))) == 2500
     assert banked(5, start=1) == banked(6)[1:]
-
-
-def test_the_page_is_asked_as_programs_ask_it() -> None:
-    with Page() as page:
-        reply = page.ask("  ")
-    assert 0 < page.served < page.age
-    assert reply.outcome == "failed"  # a blank question is an error in plain words, not a hanging client

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tokenizers import Encoding
 
 from eval.dataset import Dataset, passage_ids
 from eval.measures import overlaps
@@ -18,6 +19,7 @@ from qa.building import TRAINED_READER, build_pipeline
 from qa.reading.loading import load_span_model
 from qa.reading.span_model import Network
 from qa.reading.span_reader import Mix
+from qa.reading.span_search import Logits
 
 QUOTE = "A railway reached the hills in 1901"
 
@@ -29,7 +31,7 @@ class Counting:
         self.network = network
         self.windows = 0
 
-    def logits(self, windows):
+    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
         self.windows += len(windows)
         return self.network.logits(windows)
 
@@ -42,7 +44,8 @@ def model() -> RememberingModel:
 def test_a_setting_that_prefers_the_worst_passage_is_marked_lower(
     model: RememberingModel, tiny: Article, small_encoder: Encoder, tmp_path: Path
 ) -> None:
-    question = Question("q", "fact", "When did a railway reach the hills?", (), ("1901",), (find_quote(tiny, QUOTE),))
+    evidence = (tuple(find_quote(tiny, QUOTE)),)
+    question = Question("q", "fact", "When did a railway reach the hills?", (), ("1901",), evidence)
     dataset = Dataset("tiny", tiny, passage_ids(tiny), (question,), overlaps)
     pipeline = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)
     settings = [*SHIPPED, Setting(Mix(retrieval=-100.0, lead=0.0), hits=8, within=1.0)]

@@ -1,0 +1,50 @@
+"""The options of ``python -m eval``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from .report import RESULTS
+
+
+def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Namespace:
+    """The options as given; of a wrong one argparse says so and exits with status 2."""
+    parser = argparse.ArgumentParser(prog="python -m eval", description=description)
+    add = parser.add_argument
+    add("--split", choices=("dev", "test", "all"), default="test", help="which of the built-in questions (test)")
+    add("--dataset", type=Path, metavar="FILE", help="a SQuAD-format file or a BEIR folder in their place")
+    add("--limit", type=_count, metavar="N", help="the first N questions only")
+    add(
+        "--encoder",
+        metavar="NAME",
+        help="name or folder of a sentence-transformers model; the embedded one if not given",
+    )
+    add("-v", "--verbose", action="store_true", help="print each failure: the answer and the expected evidence")
+    add(
+        "--json", type=Path, metavar="FILE", help="write every value, for --compare; - prints it in place of the tables"
+    )
+    add("--trec", type=Path, metavar="DIR", help="write TREC qrels and runs")
+    add("--beir", type=Path, metavar="DIR", help="write the set as a BEIR folder")
+    add("--plot", type=Path, metavar="DIR", help="draw risk-coverage, reliability and R@k as SVG (needs matplotlib)")
+    add("--min", nargs="+", default=[], metavar="MEASURE=VALUE", help="exit 1 if a shipped figure is below")
+    add("--compare", nargs=2, type=Path, metavar=("BEFORE", "AFTER"), help="the changes between two --json files")
+    add(
+        "--report",
+        nargs="?",
+        type=Path,
+        const=RESULTS,
+        metavar="FILE",
+        help="write eval/RESULTS.md: test and dev questions, and the --dataset if one is given",
+    )
+    options = parser.parse_args(argv)
+    if options.report and options.limit:
+        parser.error("--report is of whole sets: leave out --limit")
+    return options
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number of questions, 1 or more, found {text!r}")
+    return int(text)
