@@ -25,7 +25,7 @@ class Entry:
 
     quote   the sentence or entry that answers it, verbatim; for kind "false-premise" the one that
             corrects it; "" for kind "absent"
-    answer  the words of the quote that answer; "" for what the article does not answer
+    answer  the words of the quote that answer; "" where the article does not answer
     """
 
     question: str
@@ -35,6 +35,7 @@ class Entry:
 
     @property
     def answered(self) -> bool:
+        """Whether the article answers the question."""
         return self.kind not in UNANSWERED
 
 
@@ -102,7 +103,7 @@ def bank_units(article: Article, entries: Sequence[Entry]) -> BankUnits:
         if position not in known:
             texts = [sentence.of(passage.text) for sentence in passage.sentences]
             placed += [(firsts[position] + within, position, text) for within, text in enumerate(texts)]
-    placed.sort(key=lambda place: place[0])  # where the owners of scores stand in order, there is less to do
+    placed.sort(key=lambda place: place[0])  # owners in order leave less to do for scores
     sentences, positions, questions = zip(*placed, strict=True)
     unanswered = tuple(entry.question for entry in entries if not entry.answered)
     return BankUnits(Units(questions, positions), sentences, unanswered)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rank_bm25 import BM25Plus
 
 _K1, _B = 1.2, 0.75
-_MOST = _K1 + 1  # times idf: what a term adds to a score at most
+_MOST = _K1 + 1  # times idf: the most that a term adds to a score
 
 
 class Bm25Scorer:
@@ -27,11 +27,12 @@ class Bm25Scorer:
     that the corpus lacks counting with the idf of a word found once: so scores lie in [0, 1) and compare between
     queries.
 
-    For every term the texts that hold it, and what it adds to their scores, are known beforehand: rank-bm25 works
-    that out for all texts at every question, which takes a hundred times as long.
+    The texts that hold a term, and its part in their scores, are computed once for every term: rank-bm25 does so for
+    all texts at every question, which takes a hundred times as long.
     """
 
     def __init__(self, corpora: Sequence[Sequence[str]]) -> None:
+        """corpora: the texts of each; a text's place is counted over all of them."""
         counted = [_count(corpus) for corpus in corpora]
         self._numbers = {term: number for number, term in enumerate(dict.fromkeys(t for c in counted for t in c.idf))}
         self._bounds = np.empty((len(self._numbers) + 1, len(counted)))  # the last row is that of unknown words
@@ -42,7 +43,7 @@ class Bm25Scorer:
         self._postings = self._inverted(counted)
 
     def _inverted(self, counted: Sequence[BM25Plus]) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
-        """For every term, by number: the positions of the texts that hold it, and what it adds to their scores."""
+        """For every term, by number: the positions of the texts that hold it, and its part in their scores."""
         documents = [counts for bm25 in counted for counts in bm25.doc_freqs]
         terms = np.array([self._numbers[term] for counts in documents for term in counts], dtype=np.int64)
         often = np.array([times for counts in documents for times in counts.values()], dtype=np.float64)

@@ -14,9 +14,10 @@ class Cosines:
     """Exact inner-product search (faiss) over unit vectors, shape (texts, dimensions), float32."""
 
     def __init__(self, vectors: Vectors, encoder: Encoder) -> None:
+        """vectors: of the corpus's texts; encoder: made them, and makes those of the texts searched for."""
         self._encoder = encoder
-        # Not a faiss index but its arithmetic: numpy keeps large arrays in large pages, which are read a third faster
-        # where caches are cold, as they are once a question has been encoded.
+        # Not a faiss index but its arithmetic: numpy keeps large arrays in large pages. These are read a third faster
+        # from cold caches, and caches are cold once a question has been encoded.
         self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         self.count, self._dimensions = vectors.shape
 
@@ -34,7 +35,7 @@ class Cosines:
         if vector.shape != (1, self._dimensions):
             raise ValueError(f"expected a vector of shape (1, {self._dimensions}) for the query, found {vector.shape}")
         scores = np.empty(self.count, dtype=np.float32)
-        # What IndexFlatIP.search computes, without the sorting of what is not to be sorted. Not in faiss's stubs.
+        # The arithmetic of IndexFlatIP.search, without its sorting. Not in faiss's stubs.
         arrays = (faiss.swig_ptr(array) for array in (scores, vector, self._vectors))
         faiss.fvec_inner_products_ny(*arrays, self._dimensions, self.count)  # type: ignore[attr-defined]
         scores.setflags(write=False)

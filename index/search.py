@@ -56,7 +56,9 @@ class Match:
 class SearchIndex(Protocol):
     """Anything that finds passages for a query."""
 
-    def search(self, query: str, k: int) -> list[Match]: ...
+    def search(self, query: str, k: int) -> list[Match]:
+        """The best k matches; see the contract above."""
+        ...
 
 
 @runtime_checkable
@@ -76,6 +78,7 @@ class Units:
     positions: tuple[int, ...]
 
     def __post_init__(self) -> None:
+        """ValueError for an empty corpus, and for texts without a position."""
         if not self.texts:
             raise ValueError("an index needs at least one text, found an empty corpus")
         if len(self.texts) != len(self.positions):
@@ -88,7 +91,7 @@ def first_texts(units: Mapping[str, Units]) -> dict[str, int]:
     return dict(zip(units, ends, strict=False))  # the last end begins nothing
 
 
-# What a passage is, in words: "who wrote it" finds the authors, though their line says nothing of writing.
+# The kind of a passage in words: "who wrote it" finds the authors, though their line says nothing of writing.
 _LABELS: dict[Kind, str] = {
     "title": "Title of this article: ",
     "authors": "Authors, who wrote this article, their university and department: ",
@@ -126,7 +129,7 @@ class BestOf:
         owners = np.asarray(positions)
         order = np.argsort(owners, kind="stable")
         owned, self._starts = np.unique(owners[order], return_index=True)
-        # Texts mostly stand in the order of their passages, and no passage is without one: then there is less to do.
+        # Texts mostly stand in the order of their passages, and no passage is without one: that leaves less to do.
         self._order = None if (order[1:] > order[:-1]).all() else order
         self._owners = None if len(owned) == count else owned
         self._count = count

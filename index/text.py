@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
     from yasbd import BoundaryDetector
 
-# Dotted abbreviations (U.S.), numbers with inner marks (9/11, 4,659), words with inner apostrophes.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+"""A word as it is compared: a dotted abbreviation (U.S.), a number with inner marks (9/11, 4,659), a word with inner
+apostrophes."""
+
+TYPED = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w|[^\W_]")
+"""A word as it is written or typed, hyphens and dots inside it kept: al-Qaeda, U.S."""
+
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A run of letters."""
 
 # The number of a source that stands after the full stop: "fell.[12] Next".
 _CITED_AFTER_STOP = re.compile(r"[^\W\d_][.!?][\"”’)]*((?:\[\d[\d,–-]*\])+)(?=\s+[\"“(]?[^\W\d_a-z])")
@@ -38,7 +45,7 @@ def words(text: str) -> list[str]:
     ['the', 'us', 'left', '9/11', 's', 'aftermath']
     """
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return [word.replace(".", "") if word[0].isalpha() else word for word in _WORD.findall(folded)]
+    return [word.replace(".", "") if word[0].isalpha() else word for word in WORD.findall(folded)]
 
 
 def tokenize(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def ask(question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) ->
     history   earlier turns, oldest first: {"role": "user" | "assistant", "content": text}
     k         how many passages ``Answer.hits`` holds
 
-    What the article does not say is an Answer without citations, never an error; a blank or
+    A question that the article does not answer gets an Answer without citations, never an error; a blank or
     over-long question and k < 1 are a ValueError.
     """
     return _default().ask(question, history, k)
@@ -57,14 +57,14 @@ def load(
     """A pipeline over an article: ``.article``, ``.retrieve`` and ``.ask`` as the functions of this module.
 
     article   a file of a kind that ``index.readers`` names, a folder of them, or several of these, which are
-              asked together as one library: a passage's ``article`` tells whose it is, and ``.report`` what
-              became of each file; None is the built-in article
+              asked together as one library: a passage's ``article`` tells whose it is, and ``.report`` the
+              outcome of each file; None is the built-in article
     encoder   the name or folder of a sentence-transformers model; None is the embedded one
     reader    the name or folder of an extractive question-answering model of transformers, "none" for
               the sentence reader, which needs no model; None is the trained one
     bank      a question bank for the article (see index/bank.py); the built-in article has its own
-    cache     the folder that keeps what was read and embedded; None is ARTICLE_QA_CACHE or the user's cache folder
-    progress  called with what is being done, steps done and steps in all
+    cache     the folder that keeps articles read and vectors; None is ARTICLE_QA_CACHE or the user's cache folder
+    progress  called with the name of the work, steps done and steps in all
 
     Raises FileNotFoundError or ValueError for an article or bank that cannot be read, ModuleNotFoundError
     where the library that its format needs is not installed, OSError for an encoder or reader that cannot be

@@ -1,4 +1,4 @@
-"""Hit, Citation and Answer: what a question gets. An answer is made of slices of the article."""
+"""Hit, Citation and Answer: the results of a question. An answer is made of slices of the article."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Citation:
     answer: Span
 
     def __post_init__(self) -> None:
+        """ValueError for an answer outside the quote."""
         if not self.span.holds(self.answer):
             raise ValueError(f"the answer {self.answer} must lie inside the quote {self.span}")
 
@@ -122,7 +123,7 @@ class Answer:
 
 
 def no_answer_to(part: str) -> str:
-    """What is said of a thing that a question asks, where only others are answered."""
+    """The sentence on a thing that a question asks, where only others are answered."""
     return f"No passage clearly answers “{part}”."
 
 

@@ -32,7 +32,7 @@ TRAINED_READER = Path(__file__).parent / "data" / "reader"
 
 @dataclass(frozen=True)
 class Parts:
-    """What a pipeline is made with, as the parameters of ``qa.load`` of the same names."""
+    """The choices that a pipeline is made with, as the parameters of ``qa.load`` of the same names."""
 
     encoder: str | None = None
     reader: str | None = None
@@ -47,7 +47,7 @@ class Parts:
 
 
 def open_library(article: str | Path | Sequence[str | Path] | None, parts: Parts) -> Library:
-    """What ``qa.load`` takes for an article, read."""
+    """The article, file, folder or files that ``qa.load`` takes, read."""
     if article is None:
         return built_in()
     return read_library([article] if isinstance(article, str | Path) else article, parts.folder, parts.progress)
@@ -115,5 +115,5 @@ def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
 
 @lru_cache(maxsize=1)
 def _span_model(source: str | Path) -> SpanModel:
-    """The model is the same for every article, and takes 90 MB: who opens another article shares it."""
+    """The model is the same for every article, and takes 90 MB: another article that is opened shares it."""
     return load_span_model(source)

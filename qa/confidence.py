@@ -1,4 +1,4 @@
-"""How likely it is that the article answers: a small logistic model over what was found.
+"""The chance that the article answers: a small logistic model over the findings.
 
 The coefficients are in data/confidence.json, fitted on the dev questions of the eval set by
 ``python -m eval.tuning.fit``; nothing here was fitted on the test questions.
@@ -32,7 +32,7 @@ _ASKS_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the model sees of one question; names are those of the coefficients.
+    """The model's input for one question; names are those of the coefficients.
 
     A question that asks several things is as answerable as the mean of them: the first three are the whole question's,
     or the mean of its parts' where that is more.
@@ -73,6 +73,7 @@ class Coefficients:
     threshold: float
 
     def confidence(self, features: Features) -> float:
+        """The chance that the article answers, in [0, 1]."""
         total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in asdict(features).items())
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 

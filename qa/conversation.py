@@ -9,10 +9,10 @@ of the last answer's first quote. No language model is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.text import content_terms, split_sentences, words
+from index.text import TYPED, content_terms, split_sentences, words
 
 from .tuned import TUNED
 
@@ -24,8 +24,6 @@ _OWNERS = frozenset("its his her hers their theirs".split())
 _TO_BE = frozenset("is are was were be".split())
 _THE_ARTICLE = frozenset("article paper study text".split())
 _MORE = frozenset("else other others another more".split())
-
-_WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w")  # no initials, nor one figure alone
 
 Rarity = Callable[[str], float]  # a term -> its idf
 
@@ -39,7 +37,7 @@ class Turn:
 
 
 def turns_of(history: Iterable[Mapping[str, str]]) -> tuple[Turn, ...]:
-    """The turns of a history as ``qa.ask`` takes it, oldest first; what a turn lacks is ""."""
+    """The turns of a history as ``qa.ask`` takes it, oldest first; a role or content that is lacking is ""."""
     return tuple(Turn(turn.get("role", ""), turn.get("content", "")) for turn in history)
 
 
@@ -73,14 +71,14 @@ def with_carried(question: str, carried: Iterable[str]) -> str:
 
 
 def stands_alone(question: str) -> bool:
-    """Whether a question surely needs nothing of what was said before it."""
+    """Whether a question surely needs nothing of the turns before it."""
     few = len(content_terms(_last_sentence(question))) < TUNED.asking.few_terms
     return not (few or goes_on(question) or _points_back(question))
 
 
 def goes_on(question: str) -> bool:
-    """Whether a question surely goes on from what was said before it: it opens with "and", or is short and
-    points back. In a longer one a pronoun may stand for what the question itself names."""
+    """Whether a question surely goes on from the turns before it: it opens with "and", or is short and
+    points back. In a longer one a pronoun may stand for a thing that the question itself names."""
     opens = words(_last_sentence(question))[:1]
     short = len(content_terms(question)) < TUNED.asking.short
     return not _OPENINGS.isdisjoint(opens) or (short and _points_back(question))
@@ -104,7 +102,7 @@ def _points_back(question: str) -> bool:
 
 
 def _last_sentence(question: str) -> str:
-    """What tells: "Got it. Now, who published Rubin?" has a topic of its own."""
+    """The sentence that tells: "Got it. Now, who published Rubin?" has a topic of its own."""
     sentences = split_sentences(question)
     return sentences[-1].of(question) if sentences else ""
 
@@ -124,10 +122,10 @@ def _is_pointing(sentence: str, found: Sequence[str], i: int) -> bool:
 
 
 def _names_before(sentence: str, word: str) -> bool:
-    places = [match.start() for match in _WORD.finditer(sentence) if match[0].casefold() == word]
+    places = [match.start() for match in _written(sentence) if match[0].casefold() == word]
     return any(
         match[0][0].isupper() and content_terms(match[0])
-        for match in _WORD.finditer(sentence)
+        for match in _written(sentence)
         if 0 < match.start() < min(places, default=0)
     )
 
@@ -145,9 +143,14 @@ def _chain(asked: Sequence[str]) -> list[str]:
 def _rarest(texts: Iterable[str], known: set[str], count: int, rarity: Rarity) -> list[str]:
     """The rarest words of content that are not known yet, as they are written and in their order."""
     found: dict[tuple[str, ...], str] = {}
-    for match in (match for text in texts for match in _WORD.finditer(text)):
+    for match in (match for text in texts for match in _written(text)):
         terms = tuple(content_terms(match[0]))
         if terms and not known.issuperset(terms) and match[0].casefold() not in _POINTING:
             found.setdefault(terms, match[0])
     kept = sorted(found, key=lambda terms: -max(map(rarity, terms)))[:count]
     return [word for terms, word in found.items() if terms in kept]
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text as they are written, without initials and figures that stand alone."""
+    return (match for match in TYPED.finditer(text) if len(match[0]) > 1)

@@ -109,10 +109,9 @@ class Pipeline:
         )
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> Reading:
-        """The conversation decides where to look, the question alone what is quoted: read with the words of
-        the turns before, a follow-up finds the sentence that was quoted already. Where it asks for nothing but
-        more, it is read with them, and what was quoted is passed over. Of several things asked each is also read
-        by itself."""
+        """The conversation decides where to look, the question alone which words are quoted: read with the words of
+        the turns before, a follow-up finds the sentence that was quoted already. A question for nothing but more is
+        read with them, and earlier quotes are passed over. Of several things asked each is also read by itself."""
         hits = self.worth_reading(hits, self._reads)
         if query.kind == "more":
             found = self.reader.read(query.searched, hits)

@@ -1,4 +1,4 @@
-"""How far loading is, in words: for a terminal and for the screen."""
+"""Progress in words: for a terminal and for the screen."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ class Pace:
     """Puts each step of a ``Progress`` in words: "Reading the files: 40 of 200, about 2 min left"."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """clock: seconds since any moment."""
         self._clock = clock
         self._what = ""
         self._start = 0.0
         self._before = 0
 
     def words(self, what: str, done: int, total: int) -> str:
+        """One step in words, with the time left once it is known well enough."""
         if what != self._what or done < self._before:
             self._what, self._start, self._before = what, self._clock(), done
         spent, steps = self._clock() - self._start, done - self._before
@@ -33,6 +35,7 @@ class Terminal:
     """Shows each step of a ``Progress``: a bar where ``stream`` is a terminal, else a line now and then."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        """clock: as in ``Pace``."""
         self._stream = stream
         self._pace = Pace(clock)
         self._clock = clock
@@ -40,6 +43,7 @@ class Terminal:
         self._open = False
 
     def __call__(self, what: str, done: int, total: int) -> None:
+        """Show one step."""
         words = self._pace.words(what, done, total)
         if self._stream.isatty():
             filled = _BAR * done // max(1, total)
@@ -55,7 +59,7 @@ class Terminal:
         self._stream.flush()
 
     def close(self) -> None:
-        """End the bar's line, if there is one, so that what follows stands on its own."""
+        """End the bar's line, if there is one, so that the next words stand on a line of their own."""
         if self._open:
             self._stream.write("\n")
             self._open = False

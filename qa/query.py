@@ -1,4 +1,4 @@
-"""Query: what is asked, made once of what was typed and of the conversation before it, and passed on."""
+"""Query: a question as it is asked, made once of the words typed and of the conversation before them, and passed on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Query:
     carried   the words of the conversation that it needs, as they stand there
     changes   where ``searched`` differs from ``typed``, in order
     parts     of several things asked each, in the words of ``alone``; else none
-    kind      "more" where nothing is asked for but more of what was answered before, else "question"
+    kind      "more" for a question for nothing but more of what was answered before, else "question"
     """
 
     typed: str

@@ -1,4 +1,4 @@
-"""Findings -> what an Answer holds: the hits in their new order, the quotes that are cited, or why none is."""
+"""Findings -> the parts of an Answer: the hits in their new order, the quotes that are cited, or why none is."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def choose(question: SearchText, reading: Reading, vocabulary: Vocabulary) -> tu
 
 
 def unanswered(reading: Reading) -> tuple[str, ...]:
-    """Of the things that a question asks, those for which "no answer here" wins in the best passage, or none was found.
+    """Of several things asked, those for which "no answer here" wins in the best passage, or no passage was found.
 
-    What it names is mostly not there (see the model card); what it does not name may still lack an answer.
+    A thing named here mostly has no answer in the article; others may lack one all the same (see the model card).
     """
     return tuple(part for part, found in reading.parts.items() if not found or found[0].answer < 0)
 

@@ -30,6 +30,7 @@ class Retriever:
     def __init__(
         self, passages: Sequence[Passage], indexes: Sequence[tuple[SearchIndex, float]], fuse: Fusion | None = None
     ) -> None:
+        """passages: of the article, in its order; fuse: None for ``weighted_mean``."""
         self._passages = passages
         self._score = [_scorer(index, len(passages)) for index, _ in indexes]
         self._weights = [weight for _, weight in indexes]

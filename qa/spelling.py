@@ -17,18 +17,17 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from index import Article, Span
 from index.encoding.encoder import embedded_folder
-from index.text import tokenize
+from index.text import LETTERS, tokenize
 
 from .answer import Change
 from .terms import Keys, Spellings, Word, words_in
 from .tuned import TUNED
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BARE = frozenset({"america", "britain", "great britain"})  # have no "the" before them, unlike the US and the UK
 _OTHER_LAND = re.compile(r"\b(?:central|latin|north|south)\s+$", re.IGNORECASE)  # Latin America is not the US
 _ALIKE = ("aeiouy", "ckqsz", "dt", "fpv", "gj", "mn")
-# What makes a new word of an ordinary one: "firmer" is no misspelling.
+# Beginnings and ends that make a new word of an ordinary one: "firmer" is no misspelling.
 _PREFIXES = "anti counter dis inter mid mis multi non out over post pre pro re semi sub super un under".split()
 _SUFFIXES = "able al dom er est ful hood ish ism ist ity ive ize less like ly ness or ship th ward wide wise".split()
 
@@ -47,11 +46,12 @@ class Correction:
 
 
 class Speller:
-    """Knows the words of one article."""
+    """The words of one article, to mend questions with."""
 
     def __init__(self, article: Article) -> None:
+        """Count the article's words, and its names in each of their spellings."""
         texts = [passage.text for passage in article.passages]
-        counts = Counter(found for text in texts for found in _LETTERS.findall(text))
+        counts = Counter(found for text in texts for found in LETTERS.findall(text))
         # Ascending, so that of "Relations" and "relations" the commoner is kept.
         self._forms = {form.casefold(): form for form in sorted(counts, key=lambda form: (counts[form], form))}
         self._counts = Counter(form.casefold() for form in counts.elements())

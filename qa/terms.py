@@ -15,12 +15,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index import Span
-from index.text import tokenize
+from index.text import WORD, tokenize
 
 from .tuned import TUNED
 
-# The same words as index.text, with their places: U.S., 9/11, Pakistan's.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 _EXPLAINED = re.compile(r"(?<![^\W\d_])(?P<name>(?:[^\W\d_][\w'’-]{0,60}\s+){2,8})\((?P<short>[^\W\d_][\w&.]{1,9})\)")
 _LINKING = frozenset("and for in of on the to".split())
 
@@ -51,13 +49,14 @@ def words_in(text: str) -> tuple[Word, ...]:
     >>> words_in("Allies'")
     (Word(key='alli', start=0, end=6),)
     """
-    return tuple(Word(_key(match[0]), *match.span()) for match in _WORD.finditer(text))
+    return tuple(Word(_key(match[0]), *match.span()) for match in WORD.finditer(text))
 
 
 class Spellings:
     """Which words are one name: ``EVERYBODYS``, the groups given, and what a text itself explains, "Long Name (LN)"."""
 
     def __init__(self, text: str = "", groups: Iterable[Sequence[str]] = ()) -> None:
+        """text: may explain abbreviations; groups: names that mean the same."""
         self._groups: dict[Keys, dict[Keys, str]] = {}
         for group in (*EVERYBODYS, *groups, *_explained(text)):
             spellings = {_keys(spelling): spelling for spelling in reversed(group)}

@@ -1,9 +1,9 @@
 """Every number that decides something about a question, in one place.
 
 Each field says its unit, what it decides, and how it was chosen: by a command, which prints what other values would
-give, or by looking at dev questions (none was chosen on test questions). What a format's layout is read by stands with
-its file reader; the weights of the confidence, which ``python -m eval.tuning.fit`` writes, stand in
-data/confidence.json.
+give, or by looking at dev questions (none was chosen on test questions). The numbers by which a page's layout
+is read stand in index/readers/pdf/layout.py; the weights of the confidence, which ``python -m eval.tuning.fit`` writes,
+in data/confidence.json.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Vocabulary: which words the article has, and how rare they are."""
+"""Vocabulary: the words of an article, and how rare they are."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ class Vocabulary:
     """The terms of an article with the number of passages that each stands in."""
 
     def __init__(self, article: Article) -> None:
+        """Count the article's terms."""
         self._passages = len(article.passages)
         self._counts: Counter[str] = Counter()
         for passage in article.passages:
             self._counts.update(set(content_terms(passage.text)))
 
     def __contains__(self, term: str) -> bool:
+        """Whether the article has a term."""
         return term in self._counts
 
     def idf(self, term: str) -> float:

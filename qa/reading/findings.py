@@ -1,4 +1,4 @@
-"""What readers find: the seam between the passages found and the quotes; ``Reader`` is what another one must do."""
+"""Findings: the words that a reader found in a hit. ``Reader`` is the seam for another reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..answer import Citation, Hit
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a reader found in one hit: its best quote.
+    """A quote that a reader found in one hit.
 
     score    how well the quote answers, the hit's own score included; comparable between the passages
              of one question and, as far as the reader can tell, between questions
@@ -29,8 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found for a question, best first; and for each of the things that it asks, in its words, where it asks
-    several."""
+    """The findings for a question, best first; and, of several things asked, those for each, by its words."""
 
     whole: Sequence[Finding]
     parts: Mapping[str, Sequence[Finding]] = field(default_factory=dict)

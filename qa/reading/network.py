@@ -22,6 +22,7 @@ class TrainedNetwork:
     """A MiniLM and a linear head with two outputs for each piece; see ``span_model.Network``."""
 
     def __init__(self, layers: Weights) -> None:
+        """layers: every weight of the network by its name in transformers, the word embeddings' too."""
         weights = {name.removeprefix("bert."): array for name, array in layers.items()}
         self._transformer = Transformer(weights, threads=1)
         self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
@@ -29,6 +30,7 @@ class TrainedNetwork:
         self._bias = np.asarray(layers["qa_outputs.bias"], dtype=np.float32)
 
     def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
+        """See ``span_model.Network``."""
         # Each window by itself, so nothing is padded, and on one core, so none waits for another at every
         # operation; the long ones first, so that the cores end together.
         order = sorted(range(len(windows)), key=lambda i: -len(windows[i]))

@@ -21,9 +21,8 @@ class SentenceReader:
     """The untrained reader: every sentence is scored by closeness in meaning and by words.
 
     A sentence's score is the mean of its bounded BM25 score and of two cosines with the question: its
-    own, and that of it with the sentence before, which tells what a pronoun speaks of. Where there is a
-    question bank, the closest of the bank's questions about the sentence counts too. The whole sentence
-    is the short answer.
+    own, and that of it with the sentence before, to which a pronoun may point. The closest of a question bank's
+    questions about the sentence counts too. The whole sentence is the short answer.
     """
 
     def __init__(

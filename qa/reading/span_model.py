@@ -35,6 +35,7 @@ class SpanModel:
     def __init__(
         self, network: Network, tokenizer: Tokenizer, *, max_length: int, stride: int, max_answer: int
     ) -> None:
+        """Lengths in word pieces."""
         self.network = network
         self.tokenizer = tokenizer
         self.max_length = max_length

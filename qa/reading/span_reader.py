@@ -18,7 +18,7 @@ from .span_search import TextSpan
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What counts in a quote's score beside its best sentence score, whose share is 1: the shares of the hit's score
+    """The parts of a quote's score beside its best sentence score, whose share is 1: the shares of the hit's score
     and of the span's lead, in logits, over "no answer"."""
 
     retrieval: float = TUNED.reading.retrieval
@@ -33,6 +33,7 @@ class SpanReader:
     """
 
     def __init__(self, model: SpanModel, sentences: SentenceReader, mix: Mix | None = None) -> None:
+        """mix: None for the shipped one."""
         self._model = model
         self._sentences = sentences
         self._mix = mix or Mix()

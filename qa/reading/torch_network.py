@@ -22,6 +22,7 @@ class TorchNetwork:
     """A transformers question-answering model with its fast tokenizer; see ``span_model.Network``."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:
+        """Both as transformers has them."""
         self.model = model.eval()
         self._tokenizer = tokenizer
 
@@ -51,6 +52,7 @@ def torch_span_model(model: Any, tokenizer: Any, *, max_length: int, stride: int
 
 
 def load_other(name: str) -> SpanModel:
+    """Any question-answering model of transformers, by folder or hub name; OSError when it cannot be had."""
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
     try:
