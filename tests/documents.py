@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import Article, read_article
-
-from .conftest import TINY
+from tests.conftest import TINY
 
 _NUMBERED = """\
 # Silk on the Sea
@@ -107,13 +106,13 @@ def _texts() -> tuple[bytes, ...]:
 
 
 def _pages() -> tuple[bytes, ...]:
-    from .index.test_readers_html import as_html
+    from tests.index.test_readers_html import as_html
 
     return as_html(tiny()).encode(), _PAGE.encode()
 
 
 def _archived() -> tuple[bytes, ...]:
-    from .index.test_readers_jats import as_jats, jats
+    from tests.index.test_readers_jats import as_jats, jats
 
     return as_jats(tiny()).encode(), jats(_FRONT, _BODY, _BACK).encode()
 
@@ -121,7 +120,7 @@ def _archived() -> tuple[bytes, ...]:
 def _word() -> tuple[bytes, ...]:
     import docx
 
-    from .index.test_readers_docx import as_docx, break_as_word_keeps_it, hard_break
+    from tests.index.test_readers_docx import as_docx, break_as_word_keeps_it, hard_break
 
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.docx" for number in range(3)]
@@ -141,7 +140,7 @@ def _printed() -> tuple[bytes, ...]:
     """Their drawing is not packed, so that damage meets it and not the packing."""
     from reportlab import rl_config
 
-    from .pdf_maker import make_pdf
+    from tests.pdf_maker import make_pdf
 
     packed, rl_config.pageCompression = rl_config.pageCompression, 0
     try:

@@ -31,9 +31,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from index import read_article
-
-from .documents import DOCUMENTS
-from .invariants import check_article
+from tests.documents import DOCUMENTS
+from tests.invariants import check_article
 
 PAST_FAILURES = Path(__file__).parent / "past_failures"
 SECONDS = 20.0  # of the processor's time, to read a file in

@@ -19,11 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import TINY
 from gradio_client import Client
-from tiny_bert import write_tiny_bert
 
 from index.encoding.encoder import embedded_folder
+from tests.conftest import TINY
+from tests.tiny_bert import write_tiny_bert
 
 ROOT = Path(__file__).parent.parent
 QUESTION, ANSWER = "Who opened the road?", "Traders opened the road in 1820"

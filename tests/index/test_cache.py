@@ -13,15 +13,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import made_up
 import pytest
-from conftest import WordEncoder
 
 from index.library import Report, read_library
 from index.progress import silent
 from index.store import KEPT_DAYS, Store
 from qa.building import TRAINED_READER, build_pipeline
 from qa.reading.loading import load_span_model
+from tests import made_up
+from tests.conftest import WordEncoder
 
 TESTS = Path(__file__).parents[1]
 FILES = 24
@@ -32,7 +32,7 @@ START = """
 import logging, sys, time
 from pathlib import Path
 sys.path[:0] = [sys.argv[1], str(Path(sys.argv[1]).parent)]
-from conftest import WordEncoder
+from tests.conftest import WordEncoder
 from index.library import read_library
 from qa.building import build_pipeline
 

@@ -30,7 +30,7 @@ class CountingEncoder:
             raise KeyboardInterrupt
         self.encoded += len(texts)
         rows = np.array([[len(text), len(text.split())] for text in texts], dtype=np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def silent(what: str, done: int, total: int) -> None:

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-import made_up
 import pytest
-from conftest import WordEncoder
 
 import qa
 from index import Article, read_article
@@ -24,6 +22,8 @@ from qa.answer import locator
 from qa.building import build_pipeline
 from qa.pipeline import Pipeline
 from qa.study.citing import cite_article, quote_with_citation
+from tests import made_up
+from tests.conftest import WordEncoder
 
 
 def silent(what: str, done: int, total: int) -> None:

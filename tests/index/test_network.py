@@ -13,7 +13,7 @@ from safetensors.numpy import load_file, save_file
 from eval.tuning.export_graph import build
 from index.encoding.encoder import EMBEDDED_SHA256, embedded_folder, embedded_weights
 from index.encoding.network import GRAPH, Transformer, graph_weights
-from index.encoding.weights import read_weights
+from index.encoding.weights import Weights, read_weights
 
 
 def test_the_shipped_graph_is_what_the_recipe_writes() -> None:
@@ -37,7 +37,7 @@ def test_the_weights_that_are_used_cannot_be_changed() -> None:
 
 
 def test_weights_of_half_precision_and_a_note(tmp_path: Path) -> None:
-    arrays = {"a": np.array([[1, 2.5], [-3, 4]], dtype=np.float16), "b": np.zeros(0, dtype=np.float32)}
+    arrays: Weights = {"a": np.array([[1, 2.5], [-3, 4]], dtype=np.float16), "b": np.zeros(0, dtype=np.float32)}
     save_file(arrays, tmp_path / "w.safetensors", metadata={"format": "pt"})
     found = read_weights(
         tmp_path / "w.safetensors", hashlib.sha256((tmp_path / "w.safetensors").read_bytes()).hexdigest()

@@ -39,10 +39,11 @@ def as_docx(article: Article, path: Path, end_page: Callable[[Paragraph], None] 
                 paragraph = document.add_paragraph(style="List Number" if passage.kind == "reference" else None)
                 breaks = passage.page_breaks if passage.pages[0] == page else (0, *passage.page_breaks)
                 start = 0
-                for end in breaks if end_page else ():
-                    paragraph.add_run(passage.text[start:end])
-                    end_page(paragraph)
-                    start = end
+                if end_page:
+                    for end in breaks:
+                        paragraph.add_run(passage.text[start:end])
+                        end_page(paragraph)
+                        start = end
                 paragraph.add_run(passage.text[start:])
                 page = passage.pages[-1]
     document.save(str(path))
@@ -54,7 +55,7 @@ def hard_break(paragraph: Paragraph) -> None:
 
 
 def kept_break(paragraph: Paragraph) -> None:
-    paragraph.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+    paragraph.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))  # type: ignore[arg-type]
 
 
 def break_as_word_keeps_it(paragraph: Paragraph) -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from invariants import check_article
-from pdf_maker import Item, Sheet, make_pdf, often
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from index import Article, Passage, read_article
 from index.readers.pdf.joining import Vocabulary, join_lines
 from index.readers.pdf.words import clean
+from tests.invariants import check_article
+from tests.pdf_maker import Item, Sheet, make_pdf, often
 
 
 @pytest.fixture(scope="session", params=[1, 2], ids=["one column", "two columns"])

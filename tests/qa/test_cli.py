@@ -7,12 +7,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import made_up
 import pytest
 
 import qa
 from qa.answer_json import answer_json
 from qa.cli import as_text, main
+from tests import made_up
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,9 @@ def speller() -> Speller:
         ),
     ],
 )
-def test_misspelt_words_become_the_articles(speller, question, mended, changes):
+def test_misspelt_words_become_the_articles(
+    speller: Speller, question: str, mended: str, changes: tuple[tuple[str, str], ...]
+) -> None:
     correction = speller.correct(question)
     assert correction.text == mended
     assert correction.words == changes
@@ -52,12 +54,12 @@ def test_misspelt_words_become_the_articles(speller, question, mended, changes):
         "",
     ],
 )
-def test_correct_english_and_other_names_are_left_alone(speller, question):
+def test_correct_english_and_other_names_are_left_alone(speller: Speller, question: str) -> None:
     assert speller.correct(question).text == question
     assert speller.correct(question).words == ()
 
 
-def test_no_word_of_a_dev_question_in_good_english_is_changed(speller):
+def test_no_word_of_a_dev_question_in_good_english_is_changed(speller: Speller) -> None:
     questions = Path(__file__).parents[2] / "eval" / "questions.jsonl"
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     good = [row["question"] for row in rows if row["split"] == "dev" and row["type"] != "noisy"]
@@ -67,7 +69,7 @@ def test_no_word_of_a_dev_question_in_good_english_is_changed(speller):
     assert changed == {("america", "the US"), ("afganistan", "Afghanistan"), ("mujahidin", "mujahideen")}
 
 
-def test_other_articles_questions_are_left_alone(speller):
+def test_other_articles_questions_are_left_alone(speller: Speller) -> None:
     """Of the 1,190 questions of XQuAD four words are changed: all four are misspelt there
     (one, "consts" for consists, is taken for costs)."""
     if "ARTICLE_QA_DATA" not in os.environ:
@@ -97,11 +99,11 @@ def test_other_articles_questions_are_left_alone(speller):
         ("What did NATO do?", "What did NATO do?"),  # the article has neither name
     ],
 )
-def test_names_are_read_as_the_article_spells_them(speller, question, read):
+def test_names_are_read_as_the_article_spells_them(speller: Speller, question: str, read: str) -> None:
     assert speller.correct(question).text == read
 
 
-def test_the_articles_own_abbreviations_count(tmp_path: Path):
+def test_the_articles_own_abbreviations_count(tmp_path: Path) -> None:
     file = tmp_path / "pact.txt"
     file.write_text("Pacts\n\nIntroduction\n\nThe South East Asia Treaty Organization (SEATO) fell apart in 1977.\n")
     speller = Speller(read_article(file))

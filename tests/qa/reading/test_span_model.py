@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file, save_file
-from tiny_bert import write_tiny_bert
 from transformers import AutoTokenizer, BertForQuestionAnswering
 
 from index import Article
@@ -25,6 +24,7 @@ from qa.reading.span_model import SpanModel
 from qa.reading.span_search import TextSpan, Window, best_spans
 from qa.reading.torch_network import torch_span_model
 from qa.training.saved_reader import load_base, load_torch_reader, save_reader
+from tests.tiny_bert import write_tiny_bert
 
 QUESTION = "When did she die?"
 TEXT = "She was born in London in 1815 and died in 1852."

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import load_file
-from tiny_bert import LETTERS, write_tiny_bert
 
 from index import read_article
 from index.bank import Entry
@@ -31,6 +30,7 @@ from qa.training.examples import (
 from qa.training.mean_reader import main as mean
 from qa.training.saved_reader import load_base, load_torch_reader, save_reader
 from qa.training.train_reader import Run, check, main, train
+from tests.tiny_bert import LETTERS, write_tiny_bert
 
 TINY = Settings(epochs=4, lr=5e-3, tokens=256, max_length=32, hold_out=0.2, check_every=4, save_every=2, masked=0.0)
 
