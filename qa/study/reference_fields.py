@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from index.text import words
@@ -80,7 +79,6 @@ class Fields:
     note: str = ""
 
 
-@lru_cache(maxsize=1024)
 def reference_fields(entry: str) -> Fields:
     """The fields of an entry; of one that does not begin with authors and a year only the note.
 

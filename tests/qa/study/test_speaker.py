@@ -47,7 +47,7 @@ def who(article: Article, opening: str) -> Speaker:
         ("US believed that elements", "US"),  # the state, not the entry "US. (2023)"
     ],
 )
-def test_a_source_speaks(article, opening, source):
+def test_a_source_speaks(article: Article, opening: str, source: str) -> None:
     assert who(article, opening) == Speaker("source", f"{source}, as reported by the authors")
 
 
@@ -74,11 +74,11 @@ def test_a_source_speaks(article, opening, source):
         ("Burke, S. M. (1973)", "The authors"),  # their bibliography
     ],
 )
-def test_the_authors_speak(article, opening, text):
+def test_the_authors_speak(article: Article, opening: str, text: str) -> None:
     assert who(article, opening) == Speaker("authors", text)
 
 
-def test_the_sentence_of_the_answer_counts(article):
+def test_the_sentence_of_the_answer_counts(article: Article) -> None:
     passage = next(p for p in article.passages if p.text.startswith("Rizvi (2020)"))
     praise = next(p for p in article.passages if p.text.startswith("Rubin (2020)"))
     both = Citation(praise, praise.sentences[3], praise.sentences[3])
@@ -87,7 +87,7 @@ def test_the_sentence_of_the_answer_counts(article):
     assert speaker(Citation(passage, passage.sentences[0], passage.sentences[0])).text.startswith("Rizvi (2020)")
 
 
-def test_the_rules_are_no_list_of_this_articles_names(tmp_path: Path):
+def test_the_rules_are_no_list_of_this_articles_names(tmp_path: Path) -> None:
     file = tmp_path / "bees.txt"
     file.write_text(
         "Bees\n\nIntroduction\n\nGould and Lane (1999) studied bees. They showed that dances matter. Bees dance."
