@@ -20,12 +20,13 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
+from eval.measures import token_f1
 from index.encoding.encoder import embedded_folder
 
 from ..reading.span_model import SpanModel
 from ..reading.torch_network import half_precision
 from .batches import Batch, Settings, Windows, plan
-from .examples import Example, as_squad, f1, hold_out, load_examples
+from .examples import Example, as_squad, hold_out, load_examples
 from .saved_reader import load_base, load_torch_reader, load_trained, save_reader
 
 _LOG = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ def check(reader: SpanModel, held: Sequence[Example]) -> dict[str, float]:
         for example, span in zip(examples, spans, strict=True):
             leads[example.answered].append(span.score - span.null)
             if example.answered:
-                overlaps.append(f1(example.context[span.start : span.end], example.answer))
+                overlaps.append(token_f1(example.context[span.start : span.end], [example.answer]))
     if not leads[True] or not leads[False]:
         raise ValueError("the held-out questions need texts that answer and texts that do not: hold out more")
     auroc = float(np.mean(np.array(leads[True])[:, None] > np.array(leads[False])))
