@@ -40,7 +40,7 @@ SECONDS = 20.0  # of the processor's time, to read a file in
 
 _ROUND = 50  # files between two looks at the clock
 _TOKEN = re.compile(rb"<[^>]{0,200}>|[A-Za-z]+|[0-9]+|\s+|[^\w\s]")
-# What formats and readers give a meaning to, and what text should not hold.
+# Signs that formats and file readers give a meaning to, and signs that no text should hold.
 _FILLERS = (
     *(sign.encode() for sign in "\n \n\n \f \r \t \u2028 \u00a0 \u200b \ufeff \u00ad \x1c \x85 \x0b".split(" ")),
     *(sign.encode() for sign in "e\u0301 \u202e \U0001f600 한 。 “ ” ’ ﬁ".split()),
@@ -182,10 +182,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < until:
             for ending in endings:
-                faulthandler.dump_traceback_later(600, exit=True)  # a reader that hangs outside Python
+                faulthandler.dump_traceback_later(600, exit=True)  # a file reader that hangs outside Python
                 path, number = Path(folder) / f"damaged{ending}", chance.randrange(10**9)
+
+                def count(became: str, ending: str = ending) -> None:
+                    counts[ending, became] += 1
+
                 try:
-                    one_round(ending, path, number, _ROUND, lambda became, e=ending: counts.update([(e, became)]))
+                    one_round(ending, path, number, _ROUND, count)
                 except Exception as error:  # whatever it is, it should not have been
                     failures += 1
                     print(f"{_kept(path, error)}: {type(error).__name__}: {str(error)[:300]}", flush=True)
