@@ -1,4 +1,4 @@
-"""Is a pasted sentence really in the article, word for word?"""
+"""A check whether a pasted sentence is in the article, word for word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from index import Article, Passage, Span
 
 MAX_CHARACTERS = 5000
-_MOST_DIFFERENT = 0.35  # of a quotation's words: what differs in more is another sentence
+_MOST_DIFFERENT = 0.35  # of a quotation's words: a sentence that differs in more is another one
 _MISSPELT = 70  # letters alike, in percent, from which on differing words count half
 _SLACK = 8  # words by which an alignment's ends may be off
 _CANDIDATES = 5  # passages that are compared word by word when none holds the exact words
@@ -32,12 +32,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a quotation departs from the article.
+    """A place at which a quotation departs from the article.
 
     kind      "missing" words stand only in the article, "added" ones only in the quotation
     quoted    the quotation's words and marks, "" when missing
     original  the article's, "" when added
-    span      where in the passage's text the original stands; empty, at the place, when added
+    span      the original's characters in the passage's text; empty, at the place, when added
     """
 
     kind: Literal["missing", "added", "changed"]
@@ -48,7 +48,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation, or one part of it, stands in the article."""
+    """The passage that a quotation, or one part of it, stands in, and its characters in the passage's text."""
 
     passage: Passage
     span: Span
@@ -56,11 +56,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class QuotationCheck:
-    """What came of a check.
+    """The result of a check.
 
     verdict      "exact": the same words, capitals and punctuation; "nearly": a few differ; "absent"
-    places       the parts of the quotation in order: one, or more where something is left out of it
-                 with "..."; all in one passage; empty when absent
+    places       the parts of the quotation in order: one, or more if words are left out between
+                 them with "..."; all in one passage; empty when absent
     differences  in order; empty when exact and when absent
     """
 
@@ -76,7 +76,7 @@ def check_quotation(article: Article, quotation: str) -> QuotationCheck:
     "...", "…" or "[...]" are looked for one after another in the same passage.
     Of several passages the one with the least differences is taken, of equal ones the first.
 
-    Raises ValueError when there is no word to look for or more than ``MAX_CHARACTERS`` characters.
+    Raises ValueError if the quotation has no word, and if it has more than ``MAX_CHARACTERS`` characters.
     """
     if len(quotation) > MAX_CHARACTERS:
         raise ValueError(
@@ -127,7 +127,7 @@ class _Text:
         return tuple(token.casefold() for token in self.tokens if token[0].isalnum())
 
     def shares_at_most(self, runs: Counter[str]) -> int:
-        """How many words of a quotation the text can share, told without cutting it.
+        """The most words of a quotation that the text can share, told without cutting it.
 
         ``runs`` holds the longest run of letters and digits of each word, in lower case.
         """
@@ -161,7 +161,7 @@ def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
 
 
 def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], runs: Counter[str]) -> QuotationCheck:
-    """The passage whose words differ least, if every part differs in few enough."""
+    """The passage with the least differing words, if every part differs in few enough."""
     wanted = Counter(word for part in parts for word in part.words)
     # A word that a passage lacks is at best misspelt: with fewer than this it cannot be near enough.
     enough = (1 - 2 * _MOST_DIFFERENT) * wanted.total()
@@ -186,8 +186,8 @@ def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], r
 def _nearest(part: _Text, text: _Text, start: int) -> Span:
     """The tokens from ``start`` on that are most like a part.
 
-    The alignment finds about where it stands, in a window as long as the part; its ends are then moved
-    to where the fewest words differ, of equal ones to where the most agree, then the fewest letters differ.
+    The alignment finds the place roughly, in a window as long as the part. Each end then moves to the token at
+    which the fewest words differ; of equal ones the most words agree, then the fewest letters differ.
     """
     wanted = [token.casefold() for token in part.tokens]
     rest = [token.casefold() for token in text.tokens[start:]]
@@ -210,6 +210,7 @@ def _nearest(part: _Text, text: _Text, start: int) -> Span:
 
 
 def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]:
+    """The differences between a part and the tokens of a text that are most like it, in order."""
     original = text.tokens[region.start : region.end]
     steps = Levenshtein.opcodes(part.tokens, original)
     for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
@@ -223,7 +224,7 @@ def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]
 
 
 def _cost(differences: Sequence[Difference]) -> float:
-    """How many words differ: marks and capitals count nothing, a misspelt word half."""
+    """The number of words that differ: marks and capitals count nothing, a misspelt word half."""
     cost = 0.0
     for difference in differences:
         quoted, original = _Text(difference.quoted).words, _Text(difference.original).words

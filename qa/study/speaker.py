@@ -1,9 +1,10 @@
-"""Who speaks in a quoted sentence: the article's authors, or a source whose view they report.
+"""The speaker of a quoted sentence: the article's authors, or a source with a view that they report.
 
-Rules over the sentence and the paragraph before it, the first that fits: "According to X"; "described
-by X as"; critics, analysts and their like who argue; a cited author, or his book, that presents or
-argues; a named actor who maintains that. Last, a paragraph that opens with "X (2020) analyzed" and ends
-with the same source in brackets gives X's findings in between. Praise of a book is the authors' own.
+The first rule that fits the sentence and the paragraph before it decides. A source speaks in "According to X" and
+"described by X as"; in a sentence in which critics, analysts and their like argue something; in one in which a
+cited author or the author's book presents or argues something; and in one in which a named actor maintains
+something. Last, a paragraph that opens with "X (2020) analyzed" and ends with the same source in brackets gives X's
+findings in between. Praise of a book is the authors' own.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _ACTOR_SAYS = re.compile(
     rf"{_NO_OBJECT}(?P<who>{_ACTOR})(?:,[^,]{{1,40}},)?\s+{_ADVERBS}"
     rf"(?:{_SAY}\s+that|{_SAY}\b[^;]*?,\s*{_SAY}\s+that)\b"
 )
-_LONGEST = 2000  # characters of a sentence that are looked at: what is longer is a list, or none
+_LONGEST = 2000  # characters of a sentence that are looked at: a longer one is a list, or no sentence
 _BRACKET = re.compile(r"[][()]")
 _WORK = r"(?:book|study|article|paper|report|work|analysis|research|chapter|essay|authors?|scholar|writer)"
 _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
@@ -66,7 +67,10 @@ _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """text: "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"."""
+    """The one who speaks in a sentence.
+
+    text  "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"
+    """
 
     kind: Literal["authors", "source"]
     text: str
@@ -153,7 +157,7 @@ def _narrative(passage: Passage, cites: Sequence[_Cited]) -> Iterator[_Cited]:
 
 
 def _subject(cited: _Cited, latest: _Cited) -> str:
-    """A pattern of how a sentence names a source: by author, and the latest one by "he" or "the book" too."""
+    """A pattern of the names of a source in a sentence: its author, and for the latest one "he" or "the book" too."""
     family = re.escape(cited.source.families[0])
     named = rf"{family}(?:\s+(?:et al\.?|(?:and|&)\s+[\w'-]+))?(?:\s+\(\d{{4}}\w?\))?(?:['’]s(?:\s+[\w-]+){{1,2}}?)?"
     return rf"(?:{named}|(?:[Tt]he|[Tt]his)\s+{_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)" if cited is latest else named

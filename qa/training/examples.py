@@ -1,6 +1,6 @@
 """Questions and paragraphs for training the span reader: from SQuAD files, and from an article's question bank.
 
-Both become Examples: a question with a text that answers it, or (start = end = -1) with one that does not.
+Both become Examples: a question with a text that answers it, or with a text that does not (start and end are -1).
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
 
 @dataclass(frozen=True)
 class Example:
-    """``context[start:end]`` answers ``question``; start and end are -1 where the context does not answer it.
-    Examples of one ``group`` (an article, a passage) are held out together. marked: every span that annotators gave."""
+    """A question and a text.
+
+    start, end  the characters of ``context`` that answer; -1 if it does not answer
+    group       the article or passage it is from: the examples of one group are held out together
+    marked      every span that annotators gave
+    """
 
     question: str
     context: str
@@ -41,19 +45,21 @@ class Example:
 
     @property
     def answered(self) -> bool:
+        """Whether the context answers the question."""
         return self.start != ABSENT
 
     @property
     def answer(self) -> str:
+        """The words of the context that answer, "" if there are none."""
         return self.context[self.start : self.end] if self.answered else ""
 
 
 def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
     """The examples of a SQuAD file (.json, version 1 or 2) or of a bank about the built-in article (.jsonl).
 
-    Each answerable question comes with its text, and with texts that BM25 takes for it but that hold none
-    of its answers, two for one of a SQuAD file; there also with a random paragraph of its article, drawn with ``seed``.
-    A changed question (see ``alter``) that its text no longer answers stands beside it.
+    Each answerable question comes with its text, and with texts that BM25 ranks high and that hold none of its
+    answers: up to two in a SQuAD file, there also a random paragraph of the same article, drawn with ``seed``; one in
+    a bank. Beside a question may stand a changed one (see ``alter``) that its text no longer answers.
     """
     path = Path(path)
     if path.suffix == ".jsonl":
@@ -107,8 +113,8 @@ def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> 
     """The examples of a bank's entries about an article.
 
     An answered entry comes with every passage that holds its quote and with the best-ranked passage
-    without its answer; an unanswered one with two passages: those that hold the quote which corrects it, then
-    the best-ranked ones. The group is the position of the first of them.
+    without its answer. An unanswered entry comes with two passages: first those with the quote that corrects it,
+    then the best-ranked ones. The group is the position of the first passage.
     """
     texts = [passage.text for passage in article.passages]
     names = names_in("\n".join(passage.text for passage in article.passages if passage.kind == "body"))
@@ -144,7 +150,7 @@ def hold_out(examples: Sequence[Example], share: float, seed: int) -> tuple[list
 
 
 def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
-    """The questions that their texts answer as a SQuAD file, so that what was held out can be asked end to end."""
+    """The answered examples as a SQuAD file, so that held-out questions can be asked end to end."""
     articles: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for number, example in enumerate(example for example in examples if example.answered):
         marked = dict.fromkeys(example.marked or [(example.start, example.end)])
