@@ -3,9 +3,9 @@
     python -m tests.fuzz --minutes 10
 
 Hypothesis picks where a valid file is damaged and how. A damaged file may be refused by a ValueError that names
-it, and nothing else; what is read must hold what ``tests/invariants.py`` says; either takes ``SECONDS`` at most. A
-file that fails is cut down to the least damage that still fails and kept in ``tests/past_failures``, which
-``tests/test_properties.py`` reads again at every run of the tests.
+it, and by nothing else; an article that is read must keep the rules of ``tests/invariants.py``; either takes
+``SECONDS`` at most. A file that fails is cut down to the least damage that still fails and kept in
+``tests/past_failures``, which ``tests/index/test_properties.py`` reads again at every run of the tests.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _FILLERS = (
 
 
 def check_file(path: Path) -> str:
-    """What became of a file: "read" or "refused". AssertionError where neither is done as it should be."""
+    """The fate of a file: "read" or "refused". Raises AssertionError if neither is done as it should be."""
     with at_most(SECONDS, path.name):
         try:
             article = read_article(path)
@@ -148,7 +148,7 @@ def _packed(members: dict[str, bytes]) -> bytes:
 
 
 def one_round(ending: str, path: Path, number: int, files: int, count: Callable[[str], None]) -> None:
-    """Read so many damaged files; raises what the least damaged of those that fail raises; it is left at ``path``."""
+    """Read so many damaged files. If some fail, the least damaged one is left at ``path`` and its error is raised."""
 
     @seed(number)
     @settings(
@@ -190,7 +190,7 @@ def main() -> int:
 
                 try:
                     one_round(ending, path, number, _ROUND, count)
-                except Exception as error:  # whatever it is, it should not have been
+                except Exception as error:  # of any kind: no file should raise one
                     failures += 1
                     print(f"{_kept(path, error)}: {type(error).__name__}: {str(error)[:300]}", flush=True)
     faulthandler.cancel_dump_traceback_later()

@@ -46,7 +46,7 @@ _BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, given names or initials as they are printed; or a body, whose given name is ""."""
+    """A person, given names or initials as they are printed; or a body, with the given name ""."""
 
     family: str
     given: str = ""

@@ -1,4 +1,4 @@
-"""Span search against a plain double loop, windows against hand-counted pieces, and the loading of readers."""
+"""Span search against a plain double loop, windows against hand-counted pieces, and the loading of span readers."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_texts_without_words_and_bad_requests(base: Path) -> None:
 
 
 def trained(base: Path) -> torch.nn.Module:
-    """A model whose every weight but the word embeddings differs from the base's."""
+    """A model with every weight different from the base's, but for the word embeddings."""
     torch.manual_seed(1)
     model: torch.nn.Module = load_base(base)[0]
     with torch.no_grad():

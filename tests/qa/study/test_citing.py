@@ -1,4 +1,4 @@
-"""Entries are compared with what the style guides ask for, written out by hand from the article's file."""
+"""Entries are compared with those of the style guides, written out by hand from the article's file."""
 
 import re
 from pathlib import Path

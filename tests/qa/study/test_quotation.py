@@ -1,4 +1,4 @@
-"""Quotations that a person might paste, with what a careful proof-reader would say of each."""
+"""Quotations that a person might paste, with the verdict of a careful proof-reader on each."""
 
 import time
 

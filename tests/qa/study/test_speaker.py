@@ -1,4 +1,4 @@
-"""Sentences of the article, labelled by hand: who says this?"""
+"""Sentences of the article, labelled by hand with their speakers."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def who(article: Article, opening: str) -> Speaker:
         ("Depiction on decades of research", "Rubin (2020)"),  # "Rubin offered ... and examined"
         ("He highlights significance", "Rubin (2020)"),
         ("It explored Pakistan's involvement", "Rizvi (2020)"),
-        ("However, Soviet withdrawal from Afghanistan and end", "Rizvi (2020)"),  # within what Rizvi is cited for
+        ("However, Soviet withdrawal from Afghanistan and end", "Rizvi (2020)"),  # between two cites of Rizvi
         ("The book argued that decline", "Rizvi (2020)"),
         ("Haqqani's analysis revealed", "Haqqani (2013)"),
         ("He challenged the conventional", "Haqqani (2013)"),
