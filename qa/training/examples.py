@@ -74,39 +74,59 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
     """The examples of a parsed SQuAD file; of a question's several answers, the one closest to all comes first."""
     if "data" not in squad:
         raise ValueError(f'a SQuAD file holds "data"; this one holds {sorted(squad)}')
-    asked: list[tuple[str, int, list[dict[str, Any]]]] = []
+    contexts, groups, asked = _read_squad(squad)
+    ranked = rank([question.text for question in asked], contexts, depth=20)
+    lower = [context.lower() for context in contexts]
+    siblings = {name: [i for i, group in enumerate(groups) if group == name] for name in set(groups)}
+    names = {name: names_in("\n".join(contexts[i] for i in numbers)) for name, numbers in siblings.items()}
+    draws, changes = np.random.default_rng(seed), random.Random(seed)
+    examples = []
+    for question, best in zip(asked, ranked, strict=True):
+        home, group = question.home, groups[question.home]
+        examples.append(_at_home(question, contexts[home], group))
+        if not question.answers:
+            continue
+        golds = [answer["text"].lower() for answer in question.answers]
+        others = draws.permutation(siblings[group])[:5].tolist()
+        for candidates, most in ((best, 2), (others, 1)):
+            wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
+            examples += [Example(question.text, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
+        if changed := alter(question.text, contexts[home], names[group], changes):
+            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
+    return examples
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A question of a SQuAD file; home: the number of its paragraph; answers: none if it is impossible."""
+
+    text: str
+    home: int
+    answers: list[dict[str, Any]]
+
+
+def _read_squad(squad: dict[str, Any]) -> tuple[list[str], list[str], list[_Question]]:
+    """The paragraphs, the title of the article that each is from, and the questions."""
     contexts: list[str] = []
-    titles: list[str] = []
+    groups: list[str] = []
+    asked: list[_Question] = []
     for number, article in enumerate(squad["data"]):
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 answers = [] if qa.get("is_impossible") else qa["answers"]
-                asked.append((qa["question"].strip(), len(contexts), answers))
+                asked.append(_Question(qa["question"].strip(), len(contexts), answers))
             contexts.append(paragraph["context"])
-            titles.append(article.get("title") or str(number))
-    rng = np.random.default_rng(seed)
-    ranked = rank([question for question, _, _ in asked], contexts, depth=20)
-    lower = [context.lower() for context in contexts]
-    siblings = {title: [i for i, t in enumerate(titles) if t == title] for title in set(titles)}
-    names = {title: names_in("\n".join(contexts[i] for i in numbers)) for title, numbers in siblings.items()}
-    changes = random.Random(seed)
-    examples = []
-    for (question, home, answers), best in zip(asked, ranked, strict=True):
-        group = titles[home]
-        if not answers:
-            examples.append(Example(question, contexts[home], ABSENT, ABSENT, group))
-            continue
-        marked = [_trimmed(a["answer_start"], a["text"]) for a in answers]
-        start, end = central_answer(contexts[home], marked)
-        examples.append(Example(question, contexts[home], start, end, group, tuple(marked)))
-        golds = [a["text"].lower() for a in answers]
-        others = [i for i in rng.permutation(siblings[group])[:5] if i != home]
-        for candidates, most in ((best, 2), (others, 1)):
-            wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
-            examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
-        if changed := alter(question, contexts[home], names[group], changes):
-            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
-    return examples
+            groups.append(article.get("title") or str(number))
+    return contexts, groups, asked
+
+
+def _at_home(question: _Question, context: str, group: str) -> Example:
+    """The example of a question and its own paragraph."""
+    if not question.answers:
+        return Example(question.text, context, ABSENT, ABSENT, group)
+    marked = [_trimmed(answer["answer_start"], answer["text"]) for answer in question.answers]
+    start, end = central_answer(context, marked)
+    return Example(question.text, context, start, end, group, tuple(marked))
 
 
 def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> list[Example]:
