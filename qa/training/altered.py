@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.,])(?>\d+(?:[.,]\d+)*)(?![\w.,]*\d)")
 _NAME = re.compile(r"(?<![\w'’-])(?!I\b|I['’])[A-Z][\w'’-]*[a-zA-Z](?: [A-Z][\w'’-]*[a-zA-Z])*")
 _SENTENCE_STARTS = re.compile(r"[.?!:\"“\n]\s*$")
@@ -78,8 +79,8 @@ def _swapped_names(question: str, text: str, names: Sequence[str], rng: random.R
 
 
 def _swapped_contrasts(question: str, text: str) -> Iterator[str]:
-    words = set(re.findall(r"\w+", text.lower()))
-    for match in re.finditer(r"\w+", question):
+    words = set(WORD.findall(text.lower()))
+    for match in WORD.finditer(question):
         other = _OPPOSITE.get(match[0])
         if other and other not in words:
             yield question[: match.start()] + other + question[match.end() :]

@@ -21,7 +21,7 @@ from eval.measures import token_f1
 from index import Article, built_in_article
 from index.bank import Entry, positions_of, read_bank
 
-from .altered import alter, names_in
+from .altered import WORD, alter, names_in
 
 ABSENT = -1
 _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
@@ -200,14 +200,10 @@ def _trimmed(start: int, text: str) -> tuple[int, int]:
 def rank(queries: Sequence[str], texts: Sequence[str], depth: int) -> list[list[int]]:
     """For each query the positions of the ``depth`` texts that BM25 puts first, ties by position."""
     engine = BM25(method="lucene", k1=1.5, b=0.75, dtype="float64", backend="numpy")
-    engine.index([_words(text) for text in texts], show_progress=False)
+    engine.index([WORD.findall(text.lower()) for text in texts], show_progress=False)
     ranked = []
     for query in queries:
-        scores = engine.get_scores_from_ids(engine.get_tokens_ids(_words(query)))
+        scores = engine.get_scores_from_ids(engine.get_tokens_ids(WORD.findall(query.lower())))
         # bm25s's own search leaves the order of ties to chance.
         ranked.append(np.argsort(-scores, kind="stable")[:depth].tolist())
     return ranked
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
