@@ -1,4 +1,4 @@
-"""Small valid articles of every format, rich in what the format can hold: what a fuzz run damages."""
+"""Small valid articles of every format, rich in the forms of the format, for a fuzz run to damage."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _printed() -> tuple[bytes, ...]:
         rl_config.pageCompression = packed
 
 
-# What a file's name ends in -> how to make its documents, each as bytes.
+# The ending of a file's name -> a function that makes its documents, each as bytes.
 DOCUMENTS: dict[str, Callable[[], tuple[bytes, ...]]] = {
     ".txt": lru_cache(_texts),
     ".md": lru_cache(_texts),

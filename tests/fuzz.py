@@ -3,9 +3,9 @@
     python -m tests.fuzz --minutes 10
 
 Hypothesis picks where a valid file is damaged and how. A damaged file may be refused by a ValueError that names
-it, and nothing else; what is read must hold what ``tests/invariants.py`` says; either takes ``SECONDS`` at most. A
-file that fails is cut down to the least damage that still fails and kept in ``tests/past_failures``, which
-``tests/test_properties.py`` reads again at every run of the tests.
+it, and by nothing else; an article that is read must keep the rules of ``tests/invariants.py``; either takes
+``SECONDS`` at most. A file that fails is cut down to the least damage that still fails and kept in
+``tests/past_failures``, which ``tests/index/test_properties.py`` reads again at every run of the tests.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SECONDS = 20.0  # of the processor's time, to read a file in
 
 _ROUND = 50  # files between two looks at the clock
 _TOKEN = re.compile(rb"<[^>]{0,200}>|[A-Za-z]+|[0-9]+|\s+|[^\w\s]")
-# What formats and readers give a meaning to, and what text should not hold.
+# Signs that formats and file readers give a meaning to, and signs that no text should hold.
 _FILLERS = (
     *(sign.encode() for sign in "\n \n\n \f \r \t \u2028 \u00a0 \u200b \ufeff \u00ad \x1c \x85 \x0b".split(" ")),
     *(sign.encode() for sign in "e\u0301 \u202e \U0001f600 한 。 “ ” ’ ﬁ".split()),
@@ -54,7 +54,7 @@ _FILLERS = (
 
 
 def check_file(path: Path) -> str:
-    """What became of a file: "read" or "refused". AssertionError where neither is done as it should be."""
+    """The fate of a file: "read" or "refused". Raises AssertionError if neither is done as it should be."""
     with at_most(SECONDS, path.name):
         try:
             article = read_article(path)
@@ -147,7 +147,7 @@ def _packed(members: dict[str, bytes]) -> bytes:
 
 
 def one_round(ending: str, path: Path, number: int, files: int, count: Callable[[str], None]) -> None:
-    """Read so many damaged files; raises what the least damaged of those that fail raises; it is left at ``path``."""
+    """Read so many damaged files. If some fail, the least damaged one is left at ``path`` and its error is raised."""
 
     @seed(number)
     @settings(
@@ -181,11 +181,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < until:
             for ending in endings:
-                faulthandler.dump_traceback_later(600, exit=True)  # a reader that hangs outside Python
+                faulthandler.dump_traceback_later(600, exit=True)  # a file reader that hangs outside Python
                 path, number = Path(folder) / f"damaged{ending}", chance.randrange(10**9)
+
+                def count(became: str, ending: str = ending) -> None:
+                    counts[ending, became] += 1
+
                 try:
-                    one_round(ending, path, number, _ROUND, lambda became, e=ending: counts.update([(e, became)]))
-                except Exception as error:  # whatever it is, it should not have been
+                    one_round(ending, path, number, _ROUND, count)
+                except Exception as error:  # of any kind: no file should raise one
                     failures += 1
                     print(f"{_kept(path, error)}: {type(error).__name__}: {str(error)[:300]}", flush=True)
     faulthandler.cancel_dump_traceback_later()

@@ -1,4 +1,4 @@
-"""What must hold of every article that was read, whatever file it was read from."""
+"""The rules that hold of every article that was read, from a file of any format."""
 
 from __future__ import annotations
 

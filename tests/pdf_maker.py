@@ -18,7 +18,7 @@ FONTS = {"title": ("Times-Bold", 17.0), "heading": ("Times-Bold", 13.0), "plain"
 
 @dataclass(frozen=True)
 class Item:
-    """What is set: look "title", "heading" or "plain"; a paragraph's first line is indented, or all its others are."""
+    """A text to set: look "title", "heading" or "plain"; a paragraph has its first line indented, or all others."""
 
     text: str
     look: str = "plain"
@@ -28,7 +28,7 @@ class Item:
 
 
 def pages_of(article: Article) -> list[list[Item]]:
-    """An article's items, page by page as its passages stand; cut paragraphs are cut where the pages end."""
+    """An article's items, page by page as its passages stand; cut paragraphs are cut at the ends of the pages."""
     pages: list[list[Item]] = [[] for _ in range(article.page_count)]
     section = ""
     for passage in article.passages:
@@ -132,7 +132,7 @@ class Sheet:
             self.top = self.y
 
     def line(self, text: str, x: float, font: str, size: float, width: float | None = None) -> None:
-        """One line at the present height, its spaces stretched to ``width`` where it is given; "^1" is a raised 1."""
+        """One line at the present height, its spaces stretched to ``width`` if it is given; "^1" is a raised 1."""
         plain = re.sub(r"\^\d", "", text)
         gap = (width - stringWidth(plain, font, size)) / text.count(" ") if width and " " in text else 0.0
         for piece in re.split(r"(\^\d)", text):

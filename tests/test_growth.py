@@ -1,4 +1,4 @@
-"""A text four times as long takes about four times as long, whatever stands in it."""
+"""A text four times as long takes about four times as long, even if it is made to take more."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qa.terms import Spellings
 from qa.training.altered import alter
 from screen.article_view import ArticleView
 
-MOST = 8.0  # times as long; what takes time by the square of the length takes 16 times as long
+MOST = 8.0  # times as long; a step that takes time by the square of the length takes 16 times as long
 ENOUGH = 0.1  # seconds for the longer text: less is not told from chance
 
 
@@ -39,7 +39,7 @@ def with_entries(text: str) -> Article:
 
 
 def by(text: str) -> object:
-    """The fields of an article whose authors are named so."""
+    """The fields of an article by authors of these names."""
     authors = Passage(1, "authors", "", (), text, (Span(0, len(text)),), ())
     return article_fields(Article("Salt", (authors,), (), text, 0))
 
@@ -67,7 +67,7 @@ def altered(text: str) -> object:
     return alter(f"In {text}x1 who led Iran?", "Salt", [], random.Random(1))
 
 
-# A line each: what is done, with what again and again ({}: a number that rises), and how often at first.
+# A line each: the step, the piece that its text repeats ({}: a number that rises), and the repetitions at first.
 @pytest.mark.parametrize(
     ("step", "piece", "times"),
     [
@@ -93,8 +93,8 @@ def altered(text: str) -> object:
     ],
 )
 def test_time_grows_with_the_length(step: Callable[[str], object], piece: str, times: int) -> None:
-    step(repeated(piece, 20))  # what is loaded once
-    for _ in range(3):  # whatever else this machine does may disturb one time
+    step(repeated(piece, 20))  # so that everything is loaded
+    for _ in range(3):  # other work of this machine may disturb one time
         short, long = seconds(step, repeated(piece, times)), seconds(step, repeated(piece, 4 * times))
         if long < max(MOST * short, ENOUGH):
             return
@@ -106,7 +106,7 @@ def repeated(piece: str, times: int) -> str:
 
 
 def seconds(step: Callable[[str], object], text: str) -> float:
-    """Of the processor's time that a step takes, without what collecting the garbage of other tests would."""
+    """The processor's time that a step takes, without the time to collect the garbage of other tests."""
     gc.collect()
     gc.disable()
     try:

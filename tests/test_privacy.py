@@ -27,7 +27,7 @@ from tests.tiny_bert import write_tiny_bert
 
 ROOT = Path(__file__).parent.parent
 QUESTION, ANSWER = "Who opened the road?", "Traders opened the road in 1820"
-# The calls that strace shows: where something is sent to or awaited at, and what is written.
+# The calls that strace shows: those that send to or wait at an address, and those that write.
 CALLS = "connect,sendto,sendmsg,sendmmsg,bind,open,openat,openat2,creat,mkdir,mkdirat"
 _ADDRESS = re.compile(r'sa_family=AF_INET6?, .*?(?:inet_addr\("|inet_pton\(AF_INET6, ")(?P<host>[^"]+)"')
 _OPENED = re.compile(r'\b(?P<call>open\w*|creat|mkdir\w*)\((?:[^"<]*<(?P<at>[^>]*)>, )?"(?P<path>[^"]*)"(?P<how>.*)')
@@ -194,7 +194,7 @@ def strangers(lines: Sequence[str]) -> set[str]:
 
 
 def strange_files(home: Path) -> set[str]:
-    """What was written outside the program's own folders and the one for temporary files; in the home by its name.
+    """The files written outside the program's own folders and the one for temporary files; in the home by their names.
 
     The Python environment may be added to: bytecode, and the stubs that gradio makes of its components.
     """

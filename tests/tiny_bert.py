@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from transformers import BertConfig, BertModel, BertTokenizerFast
+from transformers import AutoTokenizer, BertConfig, BertModel
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 WORDS = ["when", "where", "did", "she", "was", "born", "in", "and", "died", "she", "the", "of", "paris", "london"]
@@ -27,5 +27,5 @@ def write_tiny_bert(folder: Path, positions: int = 64) -> Path:
         max_position_embeddings=positions,
     )
     BertModel(config).save_pretrained(folder)
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(folder).save_pretrained(folder)
     return folder

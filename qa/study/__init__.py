@@ -1,1 +1,1 @@
-"""After the answer: citing, the fields of bibliography entries, quotations, mentions, and who speaks."""
+"""After the answer: citing, the fields of bibliography entries, quotations, mentions, and the speaker of a sentence."""

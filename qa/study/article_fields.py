@@ -1,4 +1,4 @@
-"""The article's own fields, from its front matter; what the file does not state stays empty."""
+"""The article's own fields, from its front matter; a field that the file does not state stays empty."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MINOR = frozenset("a an and as at but by for from in into nor of on or the to v
 
 
 def article_fields(article: Article) -> Fields:
-    """Authors, title and journal of an article. Its file states no year, and none is made up.
+    """Authors, title and journal of an article. No year is looked for in its file, and none is made up.
 
     The journal is the running header, unless that repeats the title or names an author.
     """
@@ -42,7 +42,7 @@ def _authors(article: Article) -> tuple[Name, ...]:
 
 
 def _name(piece: str) -> Name:
-    """ "Dr. Ludwig van Gent" -> van Gent, Ludwig; what is no person's name is a Name("")."""
+    """ "Dr. Ludwig van Gent" -> van Gent, Ludwig; of a piece that is no person's name a Name("")."""
     parts = piece.split()
     while parts and parts[0].strip(".").casefold() in _TITLES:
         del parts[0]
@@ -55,6 +55,7 @@ def _name(piece: str) -> Name:
 
 
 def _journal(article: Article, authors: tuple[Name, ...]) -> str:
+    """The running header, "" if it repeats the title or names an author."""
     header = next((p.text for p in article.passages if p.kind == "header"), "")
     spoken, title = header.casefold(), article.title.casefold()
     repeats = spoken in title or title in spoken
@@ -62,8 +63,11 @@ def _journal(article: Article, authors: tuple[Name, ...]) -> str:
 
 
 def _in_title_case(article: Article) -> str:
-    """A title in capitals as it would be written: each word as the article's text mostly has it, begun
-    with a capital, but for the little words inside it."""
+    """A title in capitals, put in title case.
+
+    Each word is spelt as the article's text mostly spells it and begins with a capital, except for the little words
+    inside the title.
+    """
     forms = Counter(word for p in article.passages if p.kind != "title" for word in re.findall(r"[^\W\d_]+", p.text))
     commonest = {form.upper(): form for form in sorted(forms, key=lambda form: (forms[form], form))}
     pieces = []

@@ -1,4 +1,4 @@
-"""Citing the article and what it cites, and quoting it: what a reader takes along."""
+"""Citations to take along: of the article, of a source in its bibliography, and of a quote."""
 
 from __future__ import annotations
 
@@ -22,18 +22,23 @@ _SHORT_TITLE = 5  # words of a title that stand for missing authors in the text
 
 @dataclass(frozen=True, slots=True)
 class ArticleCitation:
-    """in_text: "(Fatima et al., n.d., p. 4, para. 2)", for BibTeX a ``\\cite``, for RIS "", whose locator is a
-    note of the entry; entry: the line for the bibliography, or the BibTeX or RIS record."""
+    """A citation of the article.
+
+    in_text  "(Fatima et al., n.d., p. 4, para. 2)"; for BibTeX a ``\\cite``; "" for RIS, which has the place of
+             the quote in a note of the entry
+    entry    the line for the bibliography, or the BibTeX or RIS record
+    """
 
     in_text: str
     entry: str
 
 
 def cite_article(article: Article, style: Style, pages: Sequence[int] = (), paragraph: int = 0) -> ArticleCitation:
-    """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) where given.
+    """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) if they are given.
 
-    Authors, title and journal come from the file. It states no year: the written styles say "n.d.", BibTeX
-    and RIS leave the field out. Whatever else the file lacks is left out too. An unknown style is a ValueError.
+    Authors, title and journal come from the file. No year is read from it: the written styles say "n.d.", BibTeX
+    and RIS leave the field out. Another field that the file lacks is left out in every style. Raises ValueError
+    for an unknown style.
     """
     _check(style)
     fields = article_fields(article)
@@ -52,8 +57,8 @@ def cite_article(article: Article, style: Style, pages: Sequence[int] = (), para
 def cite_reference(reference: Passage, style: Style) -> str:
     """An entry of the bibliography in another style.
 
-    An entry of which not every word could be read into a field is given as it stands in the article,
-    by BibTeX and RIS in a note. An unknown style or a passage that is no entry is a ValueError.
+    An entry with a word that fits no field is given as it stands in the article, by BibTeX and RIS in a note.
+    Raises ValueError for an unknown style and for a passage that is no entry.
     """
     _check(style)
     if reference.kind != "reference":
@@ -69,10 +74,11 @@ def cite_reference(reference: Passage, style: Style) -> str:
 
 
 def quote_with_citation(citation: Citation, article: Article, style: TextStyle = "apa") -> str:
-    """The quote in quotation marks and where it is from, ready to be pasted:
-    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). Of a library the quote's article.
+    """The quote in quotation marks and its citation, ready to be pasted.
 
-    A full stop that ends the quote moves behind the citation, double quotation marks in it become single.
+    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). A library's quote is cited from its
+    own article. A full stop that ends the quote moves behind the citation, and double quotation marks in the quote
+    become single.
     """
     _check(style, get_args(TextStyle))
     pages = citation.passage.pages_of(citation.span)
@@ -92,8 +98,11 @@ def _written(fields: Fields, style: TextStyle) -> str:
 
 
 def paragraph_on_page(citation: Citation, article: Article) -> int:
-    """Which paragraph of its first page a quote stands in, one that runs on from the page before counting
-    as the first; without pages, of its section. 0 for what is in no paragraph."""
+    """The number of a quote's paragraph on its first page, or in its section if the file marks no pages.
+
+    A paragraph that runs on from the page before counts as the first of the page. A quote outside the
+    paragraphs, in a title or a table, has the number 0.
+    """
     passage = citation.passage
     if passage.kind not in ("body", "abstract"):
         return 0
@@ -112,19 +121,19 @@ def _locator(pages: Sequence[int], paragraph: int) -> str:
 
 
 def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int], paragraph: int) -> str:
-    """APA gives page and paragraph; MLA and Chicago the page, and the paragraph only where there is none."""
-    who = _who(fields, style)
+    """APA gives page and paragraph; MLA and Chicago the page, or the paragraph if there is no page."""
+    people = _people(fields, style)
     year = fields.year or NO_DATE
     page = "–".join(str(page) for page in dict.fromkeys((pages[0], pages[-1]))) if pages else ""
     if style == "apa":
-        return f"({_comma(who, year, _locator(pages, paragraph))})"
+        return f"({_comma(people, year, _locator(pages, paragraph))})"
     if style == "mla":
-        return f"({who} {page})" if page else f"({_comma(who, f'par. {paragraph}' if paragraph else '')})"
-    dated = f"{who}, {year}" if year == NO_DATE else f"{who} {year}"
+        return f"({people} {page})" if page else f"({_comma(people, f'par. {paragraph}' if paragraph else '')})"
+    dated = f"{people}, {year}" if year == NO_DATE else f"{people} {year}"
     return f"({_comma(dated, page or _locator((), paragraph))})"
 
 
-def _who(fields: Fields, style: TextStyle) -> str:
+def _people(fields: Fields, style: TextStyle) -> str:
     """The authors' family names as a citation in the text gives them; without authors the title's first words."""
     families = [name.family for name in fields.authors]
     if not families:

@@ -1,4 +1,4 @@
-"""Is a pasted sentence really in the article, word for word?"""
+"""A check whether a pasted sentence is in the article, word for word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from index import Article, Passage, Span
 
 MAX_CHARACTERS = 5000
-_MOST_DIFFERENT = 0.35  # of a quotation's words: what differs in more is another sentence
+_MOST_DIFFERENT = 0.35  # of a quotation's words: a sentence that differs in more is another one
 _MISSPELT = 70  # letters alike, in percent, from which on differing words count half
 _SLACK = 8  # words by which an alignment's ends may be off
 _CANDIDATES = 5  # passages that are compared word by word when none holds the exact words
@@ -25,18 +25,19 @@ _CANDIDATES = 5  # passages that are compared word by word when none holds the e
 # Of four dots the first ends a sentence.
 _OMISSION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?!\s?\.)")
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+_RUN = re.compile(r"\w+")  # of letters and digits in a word
 _FOLDED = str.maketrans(dict.fromkeys('‘’‚‛´`′"“”„‟«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a quotation departs from the article.
+    """A place at which a quotation departs from the article.
 
     kind      "missing" words stand only in the article, "added" ones only in the quotation
     quoted    the quotation's words and marks, "" when missing
     original  the article's, "" when added
-    span      where in the passage's text the original stands; empty, at the place, when added
+    span      the original's characters in the passage's text; empty, at the place, when added
     """
 
     kind: Literal["missing", "added", "changed"]
@@ -47,7 +48,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation, or one part of it, stands in the article."""
+    """The passage that a quotation, or one part of it, stands in, and its characters in the passage's text."""
 
     passage: Passage
     span: Span
@@ -55,11 +56,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class QuotationCheck:
-    """What came of a check.
+    """The result of a check.
 
     verdict      "exact": the same words, capitals and punctuation; "nearly": a few differ; "absent"
-    places       the parts of the quotation in order: one, or more where something is left out of it
-                 with "..."; all in one passage; empty when absent
+    places       the parts of the quotation in order: one, or more if words are left out between
+                 them with "..."; all in one passage; empty when absent
     differences  in order; empty when exact and when absent
     """
 
@@ -75,52 +76,72 @@ def check_quotation(article: Article, quotation: str) -> QuotationCheck:
     "...", "…" or "[...]" are looked for one after another in the same passage.
     Of several passages the one with the least differences is taken, of equal ones the first.
 
-    Raises ValueError when there is no word to look for or more than ``MAX_CHARACTERS`` characters.
+    Raises ValueError if the quotation has no word, and if it has more than ``MAX_CHARACTERS`` characters.
     """
     if len(quotation) > MAX_CHARACTERS:
         raise ValueError(
             f"the quotation has {len(quotation):,} characters, the limit is {MAX_CHARACTERS:,}: check it in parts"
         )
     quotation = quotation.translate(_INVISIBLE)
-    parts = [part for piece in _OMISSION.split(quotation) if (part := _cut(piece)).words]
+    parts = [part for piece in _OMISSION.split(quotation) if (part := _Text(piece)).words]
     if not parts:
         raise ValueError(f"no quotation to check: expected words, found {quotation.strip()[:20]!r}")
-    passages = [(passage, _cut(passage.text)) for passage in article.passages]
+    passages = [(passage, _Text(passage.text)) for passage in article.passages]
+    runs = Counter(max(_RUN.findall(word), key=len) for part in parts for word in part.words)
     # The article may itself have an ellipsis: so first the whole, then its parts.
-    for wanted in ([_cut(quotation)], parts):
+    for wanted in ([_Text(quotation)], parts):
         for passage, text in passages:
-            regions = _exact(wanted, text)
-            if regions:
+            if text.shares_at_most(runs) == runs.total() and (regions := _exact(wanted, text)):
                 return QuotationCheck("exact", _places(passage, text, regions))
-    return _nearly(parts, passages)
+    return _nearly(parts, passages, runs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
-    """A text cut into words and punctuation marks. tokens: folded; spans: where they stand in ``text``."""
+    """A text, cut into words and punctuation marks at the first need: most passages of a check never are.
+
+    Quotation marks are left out: copies differ in them, and an author's are nested in those of the person who quotes.
+    """
 
     text: str
-    tokens: tuple[str, ...]
-    spans: tuple[Span, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words and marks, quotation marks, dashes and letters in one form each."""
+        folded = self.text.translate(_FOLDED)
+        found = tuple(token for token in _TOKEN.findall(folded) if token != "'")
+        if folded.isascii():
+            return found
+        # Without spaces: the normal form of a mark such as "¨" is a space and a combining mark.
+        return tuple(unicodedata.normalize("NFKC", token).replace(" ", "") for token in found)
+
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Start and end in ``text`` of each token."""
+        found = _TOKEN.finditer(self.text.translate(_FOLDED))
+        return tuple(match.span() for match in found if match[0] != "'")
 
     @property
     def words(self) -> tuple[str, ...]:
+        """The tokens that are no marks, in lower case."""
         return tuple(token.casefold() for token in self.tokens if token[0].isalnum())
+
+    def shares_at_most(self, runs: Counter[str]) -> int:
+        """The most words of a quotation that the text can share, told without cutting it.
+
+        ``runs`` holds the longest run of letters and digits of each word, in lower case.
+        """
+        if not self.text.isascii():
+            return runs.total()
+        lower = self.text.lower()
+        return sum(times for run, times in runs.items() if run in lower)
 
     def span(self, tokens: Span) -> Span:
         """The characters of a span of tokens; of none, the empty place after the token before."""
         if tokens.start < tokens.end:
-            return Span(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
-        place = self.spans[tokens.start - 1].end if tokens.start else 0
+            return Span(self.places[tokens.start][0], self.places[tokens.end - 1][1])
+        place = self.places[tokens.start - 1][1] if tokens.start else 0
         return Span(place, place)
-
-
-@lru_cache(maxsize=1024)
-def _cut(text: str) -> _Text:
-    """Quotation marks are left out: copies differ in them, and an author's are nested in the reader's."""
-    found = [match for match in _TOKEN.finditer(text.translate(_FOLDED)) if match[0] != "'"]
-    tokens = tuple(unicodedata.normalize("NFKC", match[0]) for match in found)
-    return _Text(text, tokens, tuple(Span(*match.span()) for match in found))
 
 
 def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
@@ -139,12 +160,13 @@ def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
     return regions
 
 
-def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]]) -> QuotationCheck:
-    """The passage whose words differ least, if every part differs in few enough."""
+def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], runs: Counter[str]) -> QuotationCheck:
+    """The passage with the least differing words, if every part differs in few enough."""
     wanted = Counter(word for part in parts for word in part.words)
-    shared = {i: (wanted & Counter(text.words)).total() for i, (_, text) in enumerate(passages)}
     # A word that a passage lacks is at best misspelt: with fewer than this it cannot be near enough.
     enough = (1 - 2 * _MOST_DIFFERENT) * wanted.total()
+    hopeful = [i for i, (_, text) in enumerate(passages) if text.shares_at_most(runs) >= enough]
+    shared = {i: (wanted & Counter(passages[i][1].words)).total() for i in hopeful}
     likely = [i for i in sorted(shared, key=lambda i: -shared[i])[:_CANDIDATES] if shared[i] >= enough]
     best, least = QuotationCheck("absent"), _MOST_DIFFERENT
     for i in sorted(likely):
@@ -164,8 +186,8 @@ def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]]) -
 def _nearest(part: _Text, text: _Text, start: int) -> Span:
     """The tokens from ``start`` on that are most like a part.
 
-    The alignment finds about where it stands, in a window as long as the part; its ends are then moved
-    to where the fewest words differ, of equal ones to where the most agree, then the fewest letters differ.
+    The alignment finds the place roughly, in a window as long as the part. Each end then moves to the token at
+    which the fewest words differ; of equal ones the most words agree, then the fewest letters differ.
     """
     wanted = [token.casefold() for token in part.tokens]
     rest = [token.casefold() for token in text.tokens[start:]]
@@ -188,6 +210,7 @@ def _nearest(part: _Text, text: _Text, start: int) -> Span:
 
 
 def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]:
+    """The differences between a part and the tokens of a text that are most like it, in order."""
     original = text.tokens[region.start : region.end]
     steps = Levenshtein.opcodes(part.tokens, original)
     for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
@@ -201,10 +224,10 @@ def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]
 
 
 def _cost(differences: Sequence[Difference]) -> float:
-    """How many words differ: marks and capitals count nothing, a misspelt word half."""
+    """The number of words that differ: marks and capitals count nothing, a misspelt word half."""
     cost = 0.0
     for difference in differences:
-        quoted, original = _cut(difference.quoted).words, _cut(difference.original).words
+        quoted, original = _Text(difference.quoted).words, _Text(difference.original).words
         if quoted != original:
             alike = fuzz.ratio(" ".join(quoted), " ".join(original)) >= _MISSPELT
             cost += max(len(quoted), len(original)) * (0.5 if alike else 1.0)

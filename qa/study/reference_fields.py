@@ -1,6 +1,6 @@
-"""A bibliography entry -> its fields, as far as it goes: nothing is invented, nothing is dropped.
+"""A bibliography entry -> its fields: nothing is invented, and an entry with a word left over is kept whole.
 
-Understood are entries that begin with authors and a year in brackets (APA, Chicago author-date, Harvard):
+The entries understood are those that begin with authors and a year in brackets (APA, Chicago author-date, Harvard):
 the rest is read from its end: an address, "Place: Publisher", or a journal with volume, issue and pages.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from index.text import words
@@ -47,7 +46,7 @@ _BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, given names or initials as they are printed; or a body, whose given name is ""."""
+    """A person, given names or initials as they are printed; or a body, with the given name ""."""
 
     family: str
     given: str = ""
@@ -55,13 +54,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a source is cited by; "" or () for what its entry does not state.
+    """The fields that a source is cited by; "" or () for a field that its entry does not state.
 
     year       with its letter, as printed: "2020a"
     date       of the year: "December 28"
     container  the journal, newspaper or site that it appeared in
-    accessed   the day on which an address was looked at, as printed
-    note       the whole entry where not every word of it found its field, else ""
+    accessed   the day on which the address was looked at, as printed
+    note       the whole entry if a word of it found no field, else ""
     """
 
     kind: EntryKind = "unknown"
@@ -80,7 +79,6 @@ class Fields:
     note: str = ""
 
 
-@lru_cache(maxsize=1024)
 def reference_fields(entry: str) -> Fields:
     """The fields of an entry; of one that does not begin with authors and a year only the note.
 
@@ -106,7 +104,7 @@ def names(listed: str) -> tuple[Name, ...]:
 
 
 def _source(rest: str, known: Fields) -> Fields:
-    """Title, container, publisher and the like, read from the end of what follows the year."""
+    """Title, container, publisher and the like, read from the end of the text after the year."""
     if url := _URL.search(rest):
         known, rest = replace(known, url=url["url"]), rest[: url.start()].rstrip()
     if retrieved := _RETRIEVED.search(rest):

@@ -1,23 +1,25 @@
-"""Who speaks in a quoted sentence: the article's authors, or a source whose view they report.
+"""The speaker of a quoted sentence: the article's authors, or a source with a view that they report.
 
-Rules over the sentence and the paragraph before it, the first that fits: "According to X"; "described
-by X as"; critics, analysts and their like who argue; a cited author, or his book, that presents or
-argues; a named actor who maintains that. Last, a paragraph that opens with "X (2020) analyzed" and ends
-with the same source in brackets gives X's findings in between. Praise of a book is the authors' own.
+The first rule that fits the sentence and the paragraph before it decides. A source speaks in "According to X" and
+"described by X as"; in a sentence in which critics, analysts and their like argue something; in one in which a
+cited author or the author's book presents or argues something; and in one in which a named actor maintains
+something. Last, a paragraph that opens with "X (2020) analyzed" and ends with the same source in brackets gives X's
+findings in between. Praise of a book is the authors' own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from index import Cite, Passage, Span
 
 from ..answer import Citation
-from .reference_fields import reference_fields
+from .reference_fields import Fields, reference_fields
 
 _ENDINGS = r"(?:s|es|d|ed|ing)?"
 _SAY = (
@@ -57,7 +59,7 @@ _ACTOR_SAYS = re.compile(
     rf"{_NO_OBJECT}(?P<who>{_ACTOR})(?:,[^,]{{1,40}},)?\s+{_ADVERBS}"
     rf"(?:{_SAY}\s+that|{_SAY}\b[^;]*?,\s*{_SAY}\s+that)\b"
 )
-_LONGEST = 2000  # characters of a sentence that are looked at: what is longer is a list, or none
+_LONGEST = 2000  # characters of a sentence that are looked at: a longer one is a list, or no sentence
 _BRACKET = re.compile(r"[][()]")
 _WORK = r"(?:book|study|article|paper|report|work|analysis|research|chapter|essay|authors?|scholar|writer)"
 _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
@@ -65,86 +67,117 @@ _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """text: "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"."""
+    """The one who speaks in a sentence.
+
+    text  "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"
+    """
 
     kind: Literal["authors", "source"]
     text: str
 
 
 def speaker(citation: Citation) -> Speaker:
-    """Who speaks in the sentence that holds a citation's short answer.
+    """The speaker of the sentence that holds a citation's short answer.
 
     A sentence that only ends with a citation in brackets is the authors', resting on that source.
     """
     passage = citation.passage
     sentence = next(s for s in passage.sentences if s.end > citation.answer.start)
-    if passage.kind in ("body", "abstract") and (who := _source(passage, sentence)):
-        return Speaker("source", f"{who}, as reported by the authors")
-    cited = list(dict.fromkeys(_label(cite) for cite in passage.cites_in(sentence)))
-    return Speaker("authors", f"The authors, citing {'; '.join(cited)}" if cited else "The authors")
+    sources = {id(cite.reference): _Source(cite.reference.text) for cite in passage.cites}
+    cites = [_Cited(cite, sources[id(cite.reference)]) for cite in passage.cites]
+    if passage.kind in ("body", "abstract") and (told := _teller(passage, cites, sentence)):
+        return Speaker("source", f"{told}, as reported by the authors")
+    resting = dict.fromkeys(cited.source.label for cited in cites if sentence.meets(cited.span))
+    return Speaker("authors", f"The authors, citing {'; '.join(resting)}" if resting else "The authors")
 
 
-def _source(passage: Passage, sentence: Span) -> str:
+@dataclass(frozen=True)
+class _Source:
+    """An entry of the bibliography, read into its fields at the first need: most sentences need none."""
+
+    entry: str
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The fields of the entry."""
+        return reference_fields(self.entry)
+
+    @property
+    def families(self) -> list[str]:
+        """The authors' family names; of an entry that cannot be read its first words."""
+        return [name.family for name in self.fields.authors] or [self.entry[:40]]
+
+    @property
+    def label(self) -> str:
+        """Authors and year as a text names them: "Gould and Lane (1999)"."""
+        families = self.families
+        people = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+        return f"{people} ({self.fields.year})" if self.fields.year else people
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """An in-text citation and its source; citations of one entry share the source."""
+
+    cite: Cite
+    source: _Source
+
+    @property
+    def span(self) -> Span:
+        """The place of the citation in its passage's text."""
+        return self.cite.span
+
+
+def _teller(passage: Passage, cites: Sequence[_Cited], sentence: Span) -> str:
     """The source that speaks, "" when the authors do."""
     text = sentence.of(passage.text)[:_LONGEST]
     for rule in (_ACCORDING, _ACCORDING_LATER, _SEEN_BY, _WATCHERS_SAY):
         if match := rule.search(text):
-            return _cited(match["who"], passage) or match["who"]
-    told = [cite for cite in _narrative(passage) if cite.span.start < sentence.end]
-    for cite in reversed(told):
-        if re.search(rf"{_CLAUSE}{_subject(cite, told[-1])}\s+{_ADVERBS}{_REPORTS}\b", text):
-            return _label(cite)
+            return _label_of(match["who"], cites) or match["who"]
+    told = [cited for cited in _narrative(passage, cites) if cited.span.start < sentence.end]
+    for cited in reversed(told):
+        if re.search(rf"{_CLAUSE}{_subject(cited, told[-1])}\s+{_ADVERBS}{_REPORTS}\b", text):
+            return cited.source.label
     actor = _ACTOR_SAYS.search(text)
     if actor and actor["who"].casefold() not in _POINTING:
-        return _cited(actor["who"], passage) or actor["who"]
-    if told and not any(re.search(rf"{_CLAUSE}{_subject(cite, told[-1])}\b", text) for cite in told):
-        return _label(told[-1]) if _closes(passage, told[-1], sentence) else ""
+        return _label_of(actor["who"], cites) or actor["who"]
+    if told and not any(re.search(rf"{_CLAUSE}{_subject(cited, told[-1])}\b", text) for cited in told):
+        return told[-1].source.label if _closes(passage, cites, told[-1], sentence) else ""
     return ""
 
 
-def _narrative(passage: Passage) -> Iterator[Cite]:
+def _narrative(passage: Passage, cites: Sequence[_Cited]) -> Iterator[_Cited]:
     """The citations that are part of their sentence: "Rubin (2020) presented", not "(Rubin, 2020)" or "[12]"."""
     at, opened = 0, Counter[str]()
-    for cite in passage.cites:
-        opened.update(_BRACKET.findall(passage.text, at, cite.span.start + 1))
-        at = cite.span.start + 1
+    for cited in cites:
+        opened.update(_BRACKET.findall(passage.text, at, cited.span.start + 1))
+        at = cited.span.start + 1
         if opened["("] == opened[")"] and opened["["] == opened["]"]:
-            yield cite
+            yield cited
 
 
-def _subject(cite: Cite, latest: Cite) -> str:
-    """A pattern of how a sentence names a source: by author, and the latest one by "he" or "the book" too."""
-    family = re.escape(_families(cite)[0])
+def _subject(cited: _Cited, latest: _Cited) -> str:
+    """A pattern of the names of a source in a sentence: its author, and for the latest one "he" or "the book" too."""
+    family = re.escape(cited.source.families[0])
     named = rf"{family}(?:\s+(?:et al\.?|(?:and|&)\s+[\w'-]+))?(?:\s+\(\d{{4}}\w?\))?(?:['’]s(?:\s+[\w-]+){{1,2}}?)?"
-    return rf"(?:{named}|(?:[Tt]he|[Tt]his)\s+{_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)" if cite is latest else named
+    return rf"(?:{named}|(?:[Tt]he|[Tt]his)\s+{_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)" if cited is latest else named
 
 
-def _closes(passage: Passage, cite: Cite, sentence: Span) -> bool:
+def _closes(passage: Passage, cites: Sequence[_Cited], told: _Cited, sentence: Span) -> bool:
     """Whether the paragraph opens with a source and has it in brackets in or after a sentence."""
-    opens = cite.span.start < passage.sentences[0].end
+    opens = told.span.start < passage.sentences[0].end
     return opens and any(
-        c.reference is cite.reference and c.span.end > sentence.start for c in passage.cites if c != cite
+        other.source is told.source and other.span.end > sentence.start for other in cites if other is not told
     )
 
 
-def _cited(who: str, passage: Passage) -> str:
-    """The source cited in the passage that a name stands for: "Rubin" -> "Rubin (2020)", else "". A body such
-    as a state is meant as a source only where its year stands with it."""
-    for cite in passage.cites:
-        first = reference_fields(cite.reference.text).authors[:1]
-        if first and (first[0].given or "(" in who) and re.search(rf"\b{re.escape(first[0].family)}\b", who):
-            return _label(cite)
+def _label_of(name: str, cites: Sequence[_Cited]) -> str:
+    """The source cited in the passage that a name stands for: "Rubin" -> "Rubin (2020)", else "".
+
+    A body such as a state is meant as a source only if its year stands with it.
+    """
+    for cited in cites:
+        first = cited.source.fields.authors[:1]
+        if first and (first[0].given or "(" in name) and re.search(rf"\b{re.escape(first[0].family)}\b", name):
+            return cited.source.label
     return ""
-
-
-def _label(cite: Cite) -> str:
-    families = _families(cite)
-    people = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
-    year = reference_fields(cite.reference.text).year
-    return f"{people} ({year})" if year else people
-
-
-def _families(cite: Cite) -> list[str]:
-    """The authors' family names; of an entry that cannot be read its first words."""
-    fields = reference_fields(cite.reference.text)
-    return [name.family for name in fields.authors] or [cite.reference.text[:40]]

@@ -121,7 +121,7 @@ def ris(fields: Fields, remark: str = "") -> str:
 
 
 def key(fields: Fields, number: int) -> str:
-    """A BibTeX key: the first author's name, the year, and a number that makes it the only one."""
+    """A BibTeX key: the first author's name, the year and ``number``, by which the keys of one article differ."""
     first = fields.authors[0].family if fields.authors else "entry"
     plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
     return f"{re.sub(r'[^a-z]', '', plain.lower()) or 'entry'}{fields.year}-{number}"
@@ -138,7 +138,10 @@ def _initial(given: str) -> str:
 
 
 def _several(authors: Sequence[Name], most: int, shown: int) -> str:
-    """The first author family name first, the others as they are spoken; more than ``most``: ``shown`` et al."""
+    """The authors in one line: the first "Family, Given", the others "Given Family".
+
+    Of more than ``most`` authors the first ``shown`` are named, then "et al.".
+    """
     people = [_inverted(name, initials=False) for name in authors[:1]]
     people += [f"{name.given} {name.family}".strip() for name in authors[1:]]
     return ", ".join([*people[:shown], "et al."]) if len(people) > most else _listed(people, "and ")
@@ -183,7 +186,7 @@ def _short_month(word: str) -> str:
 
 
 def _slashed(date: str) -> str:
-    """ "December 28, 2023" -> "2023/12/28/"; what is written otherwise stays as it is."""
+    """ "December 28, 2023" -> "2023/12/28/"; a date written otherwise stays as it is."""
     parts = date.replace(",", "").split()
     if len(parts) != 3 or parts[0] not in MONTHS or not parts[1].isdigit():
         return date

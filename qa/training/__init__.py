@@ -1,1 +1,1 @@
-"""How the shipped reader was made; nothing imports it, and it is not in the wheel."""
+"""The making of the shipped span reader; only the tests import it."""

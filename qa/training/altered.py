@@ -1,7 +1,7 @@
 """Questions changed so that their own text no longer answers them: training examples of "not stated here".
 
 One name, year, number or word of contrast is swapped for another that the text does not hold. The kinds
-of change are those of SQuAD 2.0's unanswerable questions (Rajpurkar, Jia & Liang, 2018, table 2).
+of change are some of those of SQuAD 2.0's unanswerable questions (Rajpurkar, Jia & Liang, 2018, table 2).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.,])(?>\d+(?:[.,]\d+)*)(?![\w.,]*\d)")
 _NAME = re.compile(r"(?<![\w'’-])(?!I\b|I['’])[A-Z][\w'’-]*[a-zA-Z](?: [A-Z][\w'’-]*[a-zA-Z])*")
 _SENTENCE_STARTS = re.compile(r"[.?!:\"“\n]\s*$")
@@ -31,9 +32,9 @@ _OPPOSITE = {word: other for pair in _CONTRASTS for word, other in (pair, pair[:
 
 
 def alter(question: str, text: str, names: Sequence[str], rng: random.Random) -> str | None:
-    """``question`` with one swap, or None where it holds nothing to swap.
+    """``question`` with one swap, or None if it holds nothing to swap.
 
-    A name gives way to one of ``names`` with as many words; what is put in does not occur in ``text``.
+    A name gives way to one of ``names`` with as many words; ``text`` does not hold the name, number or word put in.
 
     >>> alter("Who led Iran in 1979?", "Khomeini led Iran in 1979.", ["Oman"], random.Random(3))
     'Who led Oman in 1979?'
@@ -78,8 +79,8 @@ def _swapped_names(question: str, text: str, names: Sequence[str], rng: random.R
 
 
 def _swapped_contrasts(question: str, text: str) -> Iterator[str]:
-    words = set(re.findall(r"\w+", text.lower()))
-    for match in re.finditer(r"\w+", question):
+    words = set(WORD.findall(text.lower()))
+    for match in WORD.finditer(question):
         other = _OPPOSITE.get(match[0])
         if other and other not in words:
             yield question[: match.start()] + other + question[match.end() :]

@@ -39,7 +39,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Row:
-    """One window: question and context pieces, and the context's first and last piece of the answer (-1: none)."""
+    """One window: the pieces of question and context; first and last: the answer's in the context, -1 for none."""
 
     question: Sequence[int]
     context: Sequence[int]
@@ -47,6 +47,7 @@ class Row:
     last: int
 
     def __len__(self) -> int:
+        """The pieces of the window, its three marks included."""
         return len(self.question) + len(self.context) + 3  # [CLS] question [SEP] context [SEP]
 
 
@@ -55,7 +56,7 @@ class Batch:
     """Rows as tensors, padded.
 
     ids, types, real  the model's inputs, shape (rows, length); real is 0 on padding
-    open              where a span may start or end, the context and [CLS]; shape (rows, length)
+    open              the places at which a span may start or end, the context and [CLS]; shape (rows, length)
     start, end        the answer's first and last place, 0 ([CLS]) for none; shape (rows,)
     """
 
@@ -67,6 +68,7 @@ class Batch:
     end: torch.Tensor
 
     def to(self, device: torch.device) -> Batch:
+        """The batch on another device."""
         return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
@@ -74,11 +76,13 @@ class Windows:
     """Cuts examples into rows; ``read`` their texts first. Rows become batches with the tokenizer's marks."""
 
     def __init__(self, tokenizer: Any, settings: Settings) -> None:
+        """No text is read yet. ``tokenizer`` is a fast one of transformers."""
         self._tokenizer = tokenizer
         self._settings = settings
         self._pieces: dict[str, tuple[list[int], npt.NDArray[np.int32]]] = {}
 
     def read(self, texts: Sequence[str]) -> None:
+        """Cut texts into pieces, each text once."""
         new = sorted(set(texts) - self._pieces.keys())
         for at in range(0, len(new), 1000):
             some = new[at : at + 1000]
@@ -87,7 +91,10 @@ class Windows:
                 self._pieces[text] = ids, np.array(offsets, dtype=np.int32).reshape(-1, 2)
 
     def cut(self, example: Example, rng: random.Random) -> Row:
-        """A window at a random place of the context, around one of the answers where there are any, with masks."""
+        """A window at a random place of the context, some of its pieces masked.
+
+        The window of an answered example stands around one of the answers, drawn at random.
+        """
         question = self._pieces[example.question][0][: self._settings.max_question]
         context, offsets = self._pieces[example.context]
         room = self._settings.max_length - len(question) - 3
@@ -104,10 +111,12 @@ class Windows:
         return Row(question, self._masked(context[at : at + room], answer, rng), first - at, last - at)
 
     def _masked(self, pieces: Sequence[int], kept: range, rng: random.Random) -> Sequence[int]:
+        """The pieces, a share of those outside ``kept`` replaced by the mask."""
         share, mask = self._settings.masked, self._tokenizer.mask_token_id
         return [mask if i not in kept and rng.random() < share else piece for i, piece in enumerate(pieces)]
 
     def batch(self, rows: Sequence[Row]) -> Batch:
+        """The rows as tensors, padded to the longest of them."""
         shape = len(rows), max(map(len, rows))
         ids = torch.full(shape, self._tokenizer.pad_token_id)
         types, real = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
@@ -157,6 +166,7 @@ def _epoch(
 
 
 def _alike(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[list[Row]]:
+    """Batches of rows of like length, at most ``tokens`` pieces each with padding, in random order."""
     batches: list[list[Row]] = []
     for row in sorted(rows, key=len, reverse=True):
         if not batches or (len(batches[-1]) + 1) * len(batches[-1][0]) > tokens:

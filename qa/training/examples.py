@@ -1,6 +1,6 @@
 """Questions and paragraphs for training the span reader: from SQuAD files, and from an article's question bank.
 
-Both become Examples: a question with a text that answers it, or (start = end = -1) with one that does not.
+Both become Examples: a question with a text that answers it, or with a text that does not (start and end are -1).
 """
 
 from __future__ import annotations
@@ -15,22 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from bm25s import BM25
 
+from eval.measures import token_f1
 from index import Article, built_in_article
 from index.bank import Entry, positions_of, read_bank
 
-from .altered import alter, names_in
+from .altered import WORD, alter, names_in
 
 ABSENT = -1
-_K1, _B = 1.5, 0.75
-_WORD = re.compile(r"\w+")
 _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
 
 
 @dataclass(frozen=True)
 class Example:
-    """``context[start:end]`` answers ``question``; start and end are -1 where the context does not answer it.
-    Examples of one ``group`` (an article, a passage) are held out together. marked: every span that annotators gave."""
+    """A question and a text.
+
+    start, end  the characters of ``context`` that answer; -1 if it does not answer
+    group       the article or passage it is from: the examples of one group are held out together
+    marked      every span that annotators gave
+    """
 
     question: str
     context: str
@@ -41,19 +45,21 @@ class Example:
 
     @property
     def answered(self) -> bool:
+        """Whether the context answers the question."""
         return self.start != ABSENT
 
     @property
     def answer(self) -> str:
+        """The words of the context that answer, "" if there are none."""
         return self.context[self.start : self.end] if self.answered else ""
 
 
 def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
     """The examples of a SQuAD file (.json, version 1 or 2) or of a bank about the built-in article (.jsonl).
 
-    Each answerable question comes with its text, and with texts that BM25 takes for it but that hold none
-    of its answers, two for one of a SQuAD file; there also with a random paragraph of its article, drawn with ``seed``.
-    A changed question (see ``alter``) that its text no longer answers stands beside it.
+    Each answerable question comes with its text, and with texts that BM25 ranks high and that hold none of its
+    answers: up to two in a SQuAD file, there also a random paragraph of the same article, drawn with ``seed``; one in
+    a bank. Beside a question may stand a changed one (see ``alter``) that its text no longer answers.
     """
     path = Path(path)
     if path.suffix == ".jsonl":
@@ -68,47 +74,67 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
     """The examples of a parsed SQuAD file; of a question's several answers, the one closest to all comes first."""
     if "data" not in squad:
         raise ValueError(f'a SQuAD file holds "data"; this one holds {sorted(squad)}')
-    asked: list[tuple[str, int, list[dict[str, Any]]]] = []
+    contexts, groups, asked = _read_squad(squad)
+    ranked = rank([question.text for question in asked], contexts, depth=20)
+    lower = [context.lower() for context in contexts]
+    siblings = {name: [i for i, group in enumerate(groups) if group == name] for name in set(groups)}
+    names = {name: names_in("\n".join(contexts[i] for i in numbers)) for name, numbers in siblings.items()}
+    draws, changes = np.random.default_rng(seed), random.Random(seed)
+    examples = []
+    for question, best in zip(asked, ranked, strict=True):
+        home, group = question.home, groups[question.home]
+        examples.append(_at_home(question, contexts[home], group))
+        if not question.answers:
+            continue
+        golds = [answer["text"].lower() for answer in question.answers]
+        others = draws.permutation(siblings[group])[:5].tolist()
+        for candidates, most in ((best, 2), (others, 1)):
+            wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
+            examples += [Example(question.text, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
+        if changed := alter(question.text, contexts[home], names[group], changes):
+            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
+    return examples
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A question of a SQuAD file; home: the number of its paragraph; answers: none if it is impossible."""
+
+    text: str
+    home: int
+    answers: list[dict[str, Any]]
+
+
+def _read_squad(squad: dict[str, Any]) -> tuple[list[str], list[str], list[_Question]]:
+    """The paragraphs, the title of the article that each is from, and the questions."""
     contexts: list[str] = []
-    titles: list[str] = []
+    groups: list[str] = []
+    asked: list[_Question] = []
     for number, article in enumerate(squad["data"]):
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 answers = [] if qa.get("is_impossible") else qa["answers"]
-                asked.append((qa["question"].strip(), len(contexts), answers))
+                asked.append(_Question(qa["question"].strip(), len(contexts), answers))
             contexts.append(paragraph["context"])
-            titles.append(article.get("title") or str(number))
-    rng = np.random.default_rng(seed)
-    ranked = rank([question for question, _, _ in asked], contexts, depth=20)
-    lower = [context.lower() for context in contexts]
-    siblings = {title: [i for i, t in enumerate(titles) if t == title] for title in set(titles)}
-    names = {title: names_in("\n".join(contexts[i] for i in numbers)) for title, numbers in siblings.items()}
-    changes = random.Random(seed)
-    examples = []
-    for (question, home, answers), best in zip(asked, ranked, strict=True):
-        group = titles[home]
-        if not answers:
-            examples.append(Example(question, contexts[home], ABSENT, ABSENT, group))
-            continue
-        marked = [_trimmed(a["answer_start"], a["text"]) for a in answers]
-        start, end = central_answer(contexts[home], marked)
-        examples.append(Example(question, contexts[home], start, end, group, tuple(marked)))
-        golds = [a["text"].lower() for a in answers]
-        others = [i for i in rng.permutation(siblings[group])[:5] if i != home]
-        for candidates, most in ((best, 2), (others, 1)):
-            wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
-            examples += [Example(question, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
-        if changed := alter(question, contexts[home], names[group], changes):
-            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
-    return examples
+            groups.append(article.get("title") or str(number))
+    return contexts, groups, asked
+
+
+def _at_home(question: _Question, context: str, group: str) -> Example:
+    """The example of a question and its own paragraph."""
+    if not question.answers:
+        return Example(question.text, context, ABSENT, ABSENT, group)
+    marked = [_trimmed(answer["answer_start"], answer["text"]) for answer in question.answers]
+    start, end = central_answer(context, marked)
+    return Example(question.text, context, start, end, group, tuple(marked))
 
 
 def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> list[Example]:
     """The examples of a bank's entries about an article.
 
     An answered entry comes with every passage that holds its quote and with the best-ranked passage
-    without its answer; an unanswered one with two passages: those that hold the quote which corrects it, then
-    the best-ranked ones. The group is the position of the first of them.
+    without its answer. An unanswered entry comes with two passages: first those with the quote that corrects it,
+    then the best-ranked ones. The group is the position of the first passage.
     """
     texts = [passage.text for passage in article.passages]
     names = names_in("\n".join(passage.text for passage in article.passages if passage.kind == "body"))
@@ -144,7 +170,7 @@ def hold_out(examples: Sequence[Example], share: float, seed: int) -> tuple[list
 
 
 def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
-    """The questions that their texts answer as a SQuAD file, so that what was held out can be asked end to end."""
+    """The answered examples as a SQuAD file, so that held-out questions can be asked end to end."""
     articles: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for number, example in enumerate(example for example in examples if example.answered):
         marked = dict.fromkeys(example.marked or [(example.start, example.end)])
@@ -161,7 +187,7 @@ def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
 def central_answer(context: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Of several answers, (start, end) each, the one that agrees best with all; ties go to the shorter."""
     texts = [context[start:end] for start, end in spans]
-    best = max(range(len(spans)), key=lambda i: (sum(f1(texts[i], other) for other in texts), -len(texts[i])))
+    best = max(range(len(spans)), key=lambda i: (sum(token_f1(texts[i], [other]) for other in texts), -len(texts[i])))
     return spans[best]
 
 
@@ -171,46 +197,13 @@ def _trimmed(start: int, text: str) -> tuple[int, int]:
     return start, start + len(_STOP.sub("", text.strip()))
 
 
-def f1(predicted: str, gold: str) -> float:
-    """Word-overlap F1 in [0, 1] of two answers, as SQuAD has it (case, punctuation and articles do not count)."""
-    mine, theirs = Counter(_content(predicted)), Counter(_content(gold))
-    shared = (mine & theirs).total()
-    if not mine or not theirs:
-        return float(mine == theirs)
-    return 2 * shared / (mine.total() + theirs.total())
-
-
-def _content(text: str) -> list[str]:
-    text = re.sub(r"[^\w\s]", "", text.lower())
-    return [word for word in text.split() if word not in ("a", "an", "the")]
-
-
 def rank(queries: Sequence[str], texts: Sequence[str], depth: int) -> list[list[int]]:
-    """For each query the positions of the ``depth`` texts that BM25 puts first, ties by position.
-
-    One sparse product for all queries: ten thousand against two thousand paragraphs takes seconds.
-    """
-    from scipy.sparse import csr_array
-
-    words = [_WORD.findall(text.lower()) for text in texts]
-    vocabulary = {word: i for i, word in enumerate(sorted({w for text in words for w in text}))}
-
-    def counts(rows: Iterable[list[str]], height: int) -> csr_array:
-        cells = Counter((r, vocabulary[w]) for r, row in enumerate(rows) for w in row if w in vocabulary)
-        at = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
-        values = np.fromiter(cells.values(), dtype=np.float32, count=len(cells))
-        return csr_array((values, (at[:, 0], at[:, 1])), shape=(height, len(vocabulary)))
-
-    found = counts(words, len(texts)).tocoo()
-    lengths = np.array([len(text) for text in words], dtype=np.float32)
-    row, column = found.coords
-    frequency = np.bincount(column, minlength=len(vocabulary))
-    idf = np.log1p((len(texts) - frequency + 0.5) / (frequency + 0.5))
-    damped = found.data + _K1 * (1 - _B + _B * lengths[row] / max(float(lengths.mean()), 1.0))
-    weights = csr_array((idf[column] * found.data * (_K1 + 1) / damped, (column, row)), shape=found.shape[::-1])
-    ranked: list[list[int]] = []
-    for first in range(0, len(queries), 500):
-        some = queries[first : first + 500]
-        scores = (counts((_WORD.findall(q.lower()) for q in some), len(some)) @ weights).toarray()
-        ranked += np.argsort(-scores, axis=1, kind="stable")[:, :depth].tolist()
+    """For each query the positions of the ``depth`` texts that BM25 puts first, ties by position."""
+    engine = BM25(method="lucene", k1=1.5, b=0.75, dtype="float64", backend="numpy")
+    engine.index([WORD.findall(text.lower()) for text in texts], show_progress=False)
+    ranked = []
+    for query in queries:
+        scores = engine.get_scores_from_ids(engine.get_tokens_ids(WORD.findall(query.lower())))
+        # bm25s's own search leaves the order of ties to chance.
+        ranked.append(np.argsort(-scores, kind="stable")[:depth].tolist())
     return ranked

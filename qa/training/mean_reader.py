@@ -1,7 +1,7 @@
-"""The mean of readers' weights: ``python -m qa.training.mean_reader READER READER ... --out DIR``.
+"""The mean of span readers' weights: ``python -m qa.training.mean_reader READER READER ... --out DIR``.
 
-READER are folders that ``qa.training.train_reader`` wrote, over the same base: runs that start from the same weights
-may have a mean that is better than each, at the cost of one (Wortsman et al., 2022, *Model soups*).
+READER are folders that ``qa.training.train_reader`` wrote, over the same base. The mean of readers that were trained
+from the same weights may be better than each of them, and takes no more time (Wortsman et al., 2022, *Model soups*).
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from .saved_reader import load_trained, save_reader
 
 
 def mean_reader(readers: Sequence[Path], out: Path, *, base: Path | None = None) -> None:
-    """Write to ``out`` the reader whose every weight is the mean of the ``readers``', each counting the same.
-    Raises ValueError for fewer than two readers, and for one that is damaged or stands on another base."""
+    """Write to ``out`` a reader; each of its weights is the mean of the ``readers``' weights.
+
+    Raises ValueError for fewer than two readers, and for one that is damaged or stands on another base.
+    """
     if len(readers) < 2:
         raise ValueError(f"{len(readers)} reader given, a mean takes two or more: name another folder")
     base = base or embedded_folder()
@@ -32,6 +34,7 @@ def mean_reader(readers: Sequence[Path], out: Path, *, base: Path | None = None)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(prog="python -m qa.training.mean_reader", description=__doc__)
     parser.add_argument("readers", nargs="+", type=Path, metavar="READER", help="folder of a trained reader")
     parser.add_argument("--out", type=Path, required=True, help="folder of the mean")

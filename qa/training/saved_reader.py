@@ -1,4 +1,4 @@
-"""A trained reader's folder, written and read again on torch; and the base that training starts from."""
+"""The folder of a trained span reader, written and read again on torch; and the base that training starts from."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ def load_torch_reader(folder: Path, base: Path, device: torch.device | None = No
 
 
 def load_trained(folder: Path, base: Path) -> tuple[Any, Any]:
-    """(model, tokenizer) of a reader that ``save_reader`` wrote. Raises ValueError when a file is not the one its
-    card names."""
+    """(model, tokenizer) of a reader that ``save_reader`` wrote.
+
+    Raises ValueError for a file that is not the one named on the reader's card.
+    """
     card = read_card(folder)
     layers = read_weights(folder / LAYERS, card.sha256)
     check_weights(base / WEIGHTS, card.base_sha256)
@@ -45,8 +47,10 @@ def load_trained(folder: Path, base: Path) -> tuple[Any, Any]:
 
 
 def load_base(folder: Path) -> tuple[Any, Any]:
-    """(model, tokenizer): a BERT folder's weights, word embeddings frozen, under a new question-answering head,
-    which is drawn from torch's random numbers."""
+    """(model, tokenizer): a BERT folder's weights, its word embeddings frozen, under a new head.
+
+    The head, for question answering, is drawn from torch's random numbers.
+    """
     import transformers
 
     log: Any = transformers.logging

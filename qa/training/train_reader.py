@@ -1,8 +1,9 @@
 """Train the span reader: ``python -m qa.training.train_reader DATA... --out DIR``.
 
 DATA are SQuAD files (.json) and banks of questions about the built-in article (.jsonl); ``FILE@0.6``
-takes the next 60 % of a file's questions each epoch. On one machine the same data and settings give
-the same weights, bit for bit, also when a run was interrupted and taken up again with --resume.
+takes the next 60 % of a file's questions each epoch. Paragraphs are ranked by bm25s, which the extra [speed]
+installs. On one machine the same data and settings give
+the same weights, bit for bit, also if a run was interrupted and taken up again with --resume.
 """
 
 from __future__ import annotations
@@ -20,23 +21,25 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
+from eval.measures import token_f1
 from index.encoding.encoder import embedded_folder
 
 from ..reading.span_model import SpanModel
 from ..reading.torch_network import half_precision
 from .batches import Batch, Settings, Windows, plan
-from .examples import Example, as_squad, f1, hold_out, load_examples
+from .examples import Example, as_squad, hold_out, load_examples
 from .saved_reader import load_base, load_torch_reader, load_trained, save_reader
 
 _LOG = logging.getLogger(__name__)
 _FLAGS = ("epochs", "steps", "lr", "seed", "dropout", "masked", "unanswered", "hold_out", "check_every")
-_CHECKED = 250  # questions a check asks, spread evenly over those held out
+_CHECKED = 250  # held-out questions that a check asks at least, spread evenly; all of them if there are fewer
 
 
 class Run:
-    """The state of a training run: weights, their moving average, optimizer, and how far it has come."""
+    """The state of a training run: weights, their moving average, the optimizer, and the number of steps taken."""
 
     def __init__(self, model: Any, settings: Settings, steps: int) -> None:
+        """A run of so many steps, none of them taken, that trains the weights of ``model`` that are not frozen."""
         self.model = model.train()
         self.settings = settings
         self.steps = steps
@@ -60,7 +63,7 @@ class Run:
         return self.settings.lr * min(risen, left, 1.0)
 
     def learn(self, batch: Batch) -> float:
-        """Take one step; the batch's loss before it."""
+        """Take one step and return the loss of the batch before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         with half_precision(self.device):
@@ -92,7 +95,7 @@ class Run:
         path.with_suffix(".part").replace(path)
 
     def restore(self, path: Path) -> None:
-        """Go on from a checkpoint; one of other settings or data is a ValueError."""
+        """Go on from a checkpoint. Raises ValueError for one of other settings or of another number of steps."""
         state = torch.load(path, map_location="cpu", weights_only=True)
         here = {**asdict(self.settings), "steps of the plan": self.steps}
         there = {**state["settings"], "steps of the plan": state["steps"]}
@@ -109,7 +112,7 @@ class Run:
 
 
 def loss(model: Any, batch: Batch) -> torch.Tensor:
-    """Mean cross-entropy of the answer's first and last place, over the places where a span may be."""
+    """Mean cross-entropy of the answer's first and last place, over the places that are open to a span."""
     out = model(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.real)
     first, last = (
         torch.nn.functional.cross_entropy(logits.float().masked_fill(~batch.open, -1e4), gold)
@@ -119,8 +122,12 @@ def loss(model: Any, batch: Batch) -> torch.Tensor:
 
 
 def check(reader: SpanModel, held: Sequence[Example]) -> dict[str, float]:
-    """How a reader does on held-out examples, all in [0, 1]: F1 and EM of the best span of texts that answer;
-    AUROC of score - null, texts that answer against those that do not; and ``mean``, of F1 and AUROC."""
+    """The measures of a reader on held-out examples, each in [0, 1].
+
+    f1, em  of the best span, over the texts that answer
+    auroc   of score - null, texts that answer against texts that do not
+    mean    of f1 and auroc
+    """
     asked = [list(examples) for _, examples in groupby(held, key=lambda example: example.question)]
     leads: dict[bool, list[float]] = {True: [], False: []}
     overlaps = []
@@ -129,7 +136,7 @@ def check(reader: SpanModel, held: Sequence[Example]) -> dict[str, float]:
         for example, span in zip(examples, spans, strict=True):
             leads[example.answered].append(span.score - span.null)
             if example.answered:
-                overlaps.append(f1(example.context[span.start : span.end], example.answer))
+                overlaps.append(token_f1(example.context[span.start : span.end], [example.answer]))
     if not leads[True] or not leads[False]:
         raise ValueError("the held-out questions need texts that answer and texts that do not: hold out more")
     auroc = float(np.mean(np.array(leads[True])[:, None] > np.array(leads[False])))
@@ -147,9 +154,12 @@ def train(
     init: Path | None = None,
     resume: bool = False,
 ) -> None:
-    """Train on ``sources`` (see ``plan``) and leave in ``out`` the reader that was best on ``held``, or the last
-    one where nothing is held out, the checkpoint, and the held-out questions as a SQuAD file, held-out.json. The start
-    counts too where it is an earlier reader."""
+    """Train on ``sources`` (see ``plan``) and write to ``out``.
+
+    ``out`` then holds the reader that was best on ``held``, or the last one if nothing is held out; the checkpoint;
+    and held-out.json, the held-out questions as a SQuAD file. An earlier reader to start from, ``init``, is checked
+    before the first step and may be the best.
+    """
     base = base or embedded_folder()
     torch.manual_seed(settings.seed)
     model, tokenizer = load_trained(init, base) if init else load_base(base)
@@ -178,8 +188,11 @@ def train(
 
 
 def _prepare(model: Any, dropout: float) -> None:
-    """The GPU where there is one. On a CPU plain attention trains a fifth faster than the fused one, and dropping
-    attention weights costs half a step: only the hidden states are dropped."""
+    """Move the model to the GPU, if there is one, and set its attention and dropout for training.
+
+    On a CPU plain attention trains a fifth faster than the fused one. Dropout on the attention weights would add half
+    the time of a step: it acts on the hidden states only.
+    """
     model.to("cuda" if torch.cuda.is_available() else "cpu")
     model.set_attn_implementation("eager")
     for name, module in model.named_modules():
@@ -200,6 +213,7 @@ def _keep_best(run: Run, held: Sequence[Example], out: Path, base: Path) -> None
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(prog="python -m qa.training.train_reader", description=__doc__)
     parser.add_argument("data", nargs="+", metavar="DATA", help="FILE or FILE@SHARE")
     parser.add_argument("--out", type=Path, required=True, help="folder of the reader and the checkpoint")

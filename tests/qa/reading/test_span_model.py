@@ -1,4 +1,4 @@
-"""Span search against a plain double loop, windows against hand-counted pieces, and the loading of readers."""
+"""Span search against a plain double loop, windows against hand-counted pieces, and the loading of span readers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ class Pointer(torch.nn.Module):
 
 def pointer(base: Path, first: str, last: str, max_length: int = 40, stride: int = 12) -> SpanModel:
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = Pointer(*tokenizer.convert_tokens_to_ids([first, last]))
+    vocabulary = tokenizer.get_vocab()
+    model = Pointer(vocabulary[first], vocabulary[last])
     return torch_span_model(model, tokenizer, max_length=max_length, stride=stride, max_answer=5)
 
 
@@ -110,13 +111,13 @@ def test_the_best_span_is_that_of_a_double_loop_over_all_pieces(seed: int) -> No
     window = random_window(text, [*cuts, 56], seed)
     split = {10, 11, 18, 24, 31, 43}  # a cut here splits 2.5, million, unwillingly or allies
     best = (-np.inf, 0, 0)
-    for i in np.flatnonzero(window.inside):
+    for i in map(int, np.flatnonzero(window.inside)):
         for j in range(i, min(i + 4, len(window.starts))):
-            start, end = window.offsets[i, 0], window.offsets[j, 1]
+            start, end = int(window.offsets[i, 0]), int(window.offsets[j, 1])
             if window.inside[j] and start not in split and end not in split:
-                best = max(best, (window.starts[i] + window.ends[j], start, end))
+                best = max(best, (float(window.starts[i] + window.ends[j]), start, end))
     null = float(window.starts[0] + window.ends[0])
-    assert best_spans(text, [window], max_answer=4, n=1) == [TextSpan(int(best[1]), int(best[2]), float(best[0]), null)]
+    assert best_spans(text, [window], max_answer=4, n=1) == [TextSpan(best[1], best[2], best[0], null)]
 
 
 def test_further_spans_are_the_best_of_what_the_earlier_ones_leave() -> None:
@@ -192,9 +193,9 @@ def test_texts_without_words_and_bad_requests(base: Path) -> None:
 
 
 def trained(base: Path) -> torch.nn.Module:
-    """A model whose every weight but the word embeddings differs from the base's."""
+    """A model with every weight different from the base's, but for the word embeddings."""
     torch.manual_seed(1)
-    model, _ = load_base(base)
+    model: torch.nn.Module = load_base(base)[0]
     with torch.no_grad():
         for parameter in model.parameters():
             if parameter.requires_grad:

@@ -1,4 +1,4 @@
-"""Entries are compared with what the style guides ask for, written out by hand from the article's file."""
+"""Entries are compared with those of the style guides, written out by hand from the article's file."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from index import Article, Passage, built_in_article, read_article
 from index.text import words
 from qa.answer import Citation
-from qa.study.citing import cite_article, cite_reference, quote_with_citation
+from qa.study.citing import TextStyle, cite_article, cite_reference, quote_with_citation
 from qa.study.reference_fields import Name, reference_fields
 
 
@@ -32,7 +32,7 @@ def citation(article: Article, opening: str) -> Citation:
     return found
 
 
-ENTRIES = {
+ENTRIES: dict[TextStyle, dict[str, str]] = {
     "apa": {
         "Akhtar": "Akhtar, N. (2011). Pakistan and US partnership: cost or benefit?"
         " International Journal on WorldPeace, 7–31.",
@@ -81,11 +81,11 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize(("style", "opening"), [(style, opening) for style in ENTRIES for opening in ENTRIES[style]])
-def test_written_styles(article, style, opening):
+def test_written_styles(article: Article, style: TextStyle, opening: str) -> None:
     assert cite_reference(entry(article, opening), style) == ENTRIES[style][opening]
 
 
-def test_every_word_of_all_32_entries_found_its_field(article):
+def test_every_word_of_all_32_entries_found_its_field(article: Article) -> None:
     fields = [reference_fields(reference.text) for reference in article.references]
     assert len(fields) == 32
     assert [f.note for f in fields] == [""] * 32
@@ -106,7 +106,7 @@ def test_every_word_of_all_32_entries_found_its_field(article):
         ("US. (2023)", ["@book{us2023-32,", "  author = {{US}},", "  title = {{Instability in Pakistan}},"]),
     ],
 )
-def test_bibtex(article, opening, lines):
+def test_bibtex(article: Article, opening: str, lines: list[str]) -> None:
     found = cite_reference(entry(article, opening), "bibtex").splitlines()
     assert [line for line in lines if line not in found] == []
 
@@ -121,12 +121,12 @@ def test_bibtex(article, opening, lines):
         ("US. (2009)", ["AU  - US", "TI  - The Baghdad Pact-1955 and the Central Treaty Organization"]),
     ],
 )
-def test_ris(article, opening, lines):
+def test_ris(article: Article, opening: str, lines: list[str]) -> None:
     found = cite_reference(entry(article, opening), "ris").split("\r\n")
     assert [line for line in lines if line not in found] == []
 
 
-def test_all_bibtex_entries_are_well_formed(article):
+def test_all_bibtex_entries_are_well_formed(article: Article) -> None:
     found = [cite_reference(reference, "bibtex") for reference in article.references]
     found.append(cite_article(article, "bibtex").entry)
     for bib in found:
@@ -139,7 +139,7 @@ def test_all_bibtex_entries_are_well_formed(article):
     assert len({bib.split(",")[0] for bib in found}) == 33
 
 
-def test_all_ris_records_are_well_formed_and_lose_no_word(article):
+def test_all_ris_records_are_well_formed_and_lose_no_word(article: Article) -> None:
     for reference in article.references:
         record = cite_reference(reference, "ris")
         assert record.startswith("TY  - ")
@@ -152,7 +152,7 @@ def test_all_ris_records_are_well_formed_and_lose_no_word(article):
         assert set(words(reference.text)) - set(words(values)) <= dates
 
 
-def test_what_cannot_be_read_is_kept_as_it_stands():
+def test_what_cannot_be_read_is_kept_as_it_stands() -> None:
     numbered = Passage(7, "reference", "References", (), "[7] J. Smith, 50% of {Peace}, Proc. of War, 2004.", (), ())
     assert cite_reference(numbered, "apa") == numbered.text
     assert cite_reference(numbered, "bibtex") == (
@@ -188,12 +188,12 @@ def test_what_cannot_be_read_is_kept_as_it_stands():
         ("Doe, J. (n.d.). The U.S. Army. London: Hive.", {"year": "", "title": "The U.S. Army", "note": ""}),
     ],
 )
-def test_entries_of_other_articles(text, expected):
+def test_entries_of_other_articles(text: str, expected: dict[str, object]) -> None:
     fields = reference_fields(text)
     assert {name: getattr(fields, name) for name in expected} == expected
 
 
-def test_the_article_itself(article):
+def test_the_article_itself(article: Article) -> None:
     apa = cite_article(article, "apa", (4,), 2)
     assert apa.in_text == "(Fatima et al., n.d., p. 4, para. 2)"
     assert apa.entry == (
@@ -214,7 +214,7 @@ def test_the_article_itself(article):
     )
 
 
-def test_the_article_for_reference_managers_has_no_made_up_year(article):
+def test_the_article_for_reference_managers_has_no_made_up_year(article: Article) -> None:
     bib = cite_article(article, "bibtex", (4,), 2)
     assert bib.in_text == r"\cite[p.~4, para.~2]{fatima-0}"
     assert bib.entry == (
@@ -233,7 +233,7 @@ def test_the_article_for_reference_managers_has_no_made_up_year(article):
     )
 
 
-def test_another_article_leaves_out_what_it_lacks(tmp_path: Path):
+def test_another_article_leaves_out_what_it_lacks(tmp_path: Path) -> None:
     file = tmp_path / "bees.txt"
     file.write_text("On the Dance of Bees: A Study\n\nIntroduction\n\nBees dance. They dance well.\n", encoding="utf-8")
     bees = read_article(file)
@@ -245,7 +245,7 @@ def test_another_article_leaves_out_what_it_lacks(tmp_path: Path):
     assert quote_with_citation(quote, bees) == "“They dance well” (“On the Dance of Bees”, n.d., para. 1)."
 
 
-def test_names_of_another_article_and_a_header_that_is_no_journal(tmp_path: Path):
+def test_names_of_another_article_and_a_header_that_is_no_journal(tmp_path: Path) -> None:
     header = "Lane: On Bees\n\n"
     text = "".join(f"{header}Bees dance in the hive number {i}.\n\n" for i in range(3))
     file = tmp_path / "bees.md"
@@ -257,7 +257,7 @@ def test_names_of_another_article_and_a_header_that_is_no_journal(tmp_path: Path
     assert cite_article(read_article(file), "apa").entry == "Lane, J.-P., & van der Berg, A. (n.d.). On Bees."
 
 
-def test_the_copied_quote(article):
+def test_the_copied_quote(article: Article) -> None:
     # The third paragraph on page 8: the two before it begin "Furthermore, Pakistan faced" and "Pakistan confronted".
     sought = citation(article, "It therefore sought")
     assert quote_with_citation(sought, article) == (
@@ -268,13 +268,13 @@ def test_the_copied_quote(article):
     assert quote_with_citation(sought, article, "chicago").endswith("” (Fatima, Mustafa, and Liaqat, n.d., 8).")
 
 
-def test_the_copied_quote_of_what_is_no_paragraph(article):
+def test_the_copied_quote_of_what_is_no_paragraph(article: Article) -> None:
     title = next(p for p in article.passages if p.kind == "title")
     copied = quote_with_citation(Citation(title, title.sentences[0], title.sentences[0]), article)
     assert copied == "“PAK-US RELATIONS AND AFGHANISTAN: A CRITICAL ANALYSIS” (Fatima et al., n.d., p. 1)."
 
 
-def test_unknown_styles_and_passages_are_refused(article):
+def test_unknown_styles_and_passages_are_refused(article: Article) -> None:
     with pytest.raises(ValueError, match="unknown style 'harvard': expected one of apa, mla, chicago, bibtex, ris"):
         cite_article(article, "harvard")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="unknown style 'ris': expected one of apa, mla, chicago"):

@@ -1,4 +1,4 @@
-"""Sentences of the article, labelled by hand: who says this?"""
+"""Sentences of the article, labelled by hand with their speakers."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def who(article: Article, opening: str) -> Speaker:
         ("Depiction on decades of research", "Rubin (2020)"),  # "Rubin offered ... and examined"
         ("He highlights significance", "Rubin (2020)"),
         ("It explored Pakistan's involvement", "Rizvi (2020)"),
-        ("However, Soviet withdrawal from Afghanistan and end", "Rizvi (2020)"),  # within what Rizvi is cited for
+        ("However, Soviet withdrawal from Afghanistan and end", "Rizvi (2020)"),  # between two cites of Rizvi
         ("The book argued that decline", "Rizvi (2020)"),
         ("Haqqani's analysis revealed", "Haqqani (2013)"),
         ("He challenged the conventional", "Haqqani (2013)"),
@@ -47,7 +47,7 @@ def who(article: Article, opening: str) -> Speaker:
         ("US believed that elements", "US"),  # the state, not the entry "US. (2023)"
     ],
 )
-def test_a_source_speaks(article, opening, source):
+def test_a_source_speaks(article: Article, opening: str, source: str) -> None:
     assert who(article, opening) == Speaker("source", f"{source}, as reported by the authors")
 
 
@@ -74,11 +74,11 @@ def test_a_source_speaks(article, opening, source):
         ("Burke, S. M. (1973)", "The authors"),  # their bibliography
     ],
 )
-def test_the_authors_speak(article, opening, text):
+def test_the_authors_speak(article: Article, opening: str, text: str) -> None:
     assert who(article, opening) == Speaker("authors", text)
 
 
-def test_the_sentence_of_the_answer_counts(article):
+def test_the_sentence_of_the_answer_counts(article: Article) -> None:
     passage = next(p for p in article.passages if p.text.startswith("Rizvi (2020)"))
     praise = next(p for p in article.passages if p.text.startswith("Rubin (2020)"))
     both = Citation(praise, praise.sentences[3], praise.sentences[3])
@@ -87,7 +87,7 @@ def test_the_sentence_of_the_answer_counts(article):
     assert speaker(Citation(passage, passage.sentences[0], passage.sentences[0])).text.startswith("Rizvi (2020)")
 
 
-def test_the_rules_are_no_list_of_this_articles_names(tmp_path: Path):
+def test_the_rules_are_no_list_of_this_articles_names(tmp_path: Path) -> None:
     file = tmp_path / "bees.txt"
     file.write_text(
         "Bees\n\nIntroduction\n\nGould and Lane (1999) studied bees. They showed that dances matter. Bees dance."

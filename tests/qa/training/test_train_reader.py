@@ -1,4 +1,4 @@
-"""What the reader is trained on, counted by hand, and a training run on a tiny model: the same seed, the same bits."""
+"""The span reader's training data, counted by hand, and a run on a tiny model: the same seed, the same bits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from eval.measures import token_f1
 from index import read_article
 from index.bank import Entry
 from qa.reading.span_model import SpanModel
@@ -21,7 +22,6 @@ from qa.training.examples import (
     as_squad,
     bank_examples,
     central_answer,
-    f1,
     hold_out,
     load_examples,
     rank,
@@ -114,9 +114,9 @@ def test_white_space_and_a_sentences_full_stop_are_no_part_of_an_answer() -> Non
 
 
 def test_f1_by_hand() -> None:
-    assert f1("The old mill!", "old mill") == 1
-    assert f1("old mill", "mill of Moss") == pytest.approx(2 * 1 / (2 + 3))
-    assert f1("", "mill") == 0
+    assert token_f1("The old mill!", ["old mill"]) == 1
+    assert token_f1("old mill", ["mill of Moss"]) == pytest.approx(2 * 1 / (2 + 3))
+    assert token_f1("", ["mill"]) == 0
 
 
 def test_rank_prefers_rare_words_then_short_texts_then_the_first() -> None:
@@ -202,7 +202,7 @@ def test_a_window_has_one_of_the_answers_that_were_marked_and_masks_around_it(ba
 
 
 def lesson(letters: str = LETTERS[:26]) -> list[Example]:
-    """Where was she born? In the one-letter town that follows "born in"; and texts that do not say."""
+    """Texts that say that she was born in a town of one letter, and texts that do not say her birthplace."""
     examples = []
     for i, letter in enumerate(letters):
         said = f"she was born in {letter} and died in paris"
@@ -270,7 +270,7 @@ def test_an_interrupted_run_ends_as_if_it_had_not_been(
     with pytest.raises(KeyboardInterrupt):
         taught(base, tmp_path / "cut")
     monkeypatch.undo()
-    torch.rand(3)  # what else draws random numbers in between does not matter
+    torch.rand(3)  # other draws of random numbers in between do not matter
     assert taught(base, tmp_path / "cut", resume=True) == whole
     with pytest.raises(ValueError, match=r"another run, \(there, here\): \{'lr': \(0.005, 0.01\)\}"):
         taught(base, tmp_path / "cut", resume=True, lr=0.01)
