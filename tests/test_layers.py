@@ -1,4 +1,5 @@
-"""Folders are layers and imports go one way: app, eval -> qa -> index; nothing imports qa/training."""
+"""Folders are layers and imports go one way: app, screen, eval -> qa -> index; nothing imports qa/training; no circle;
+no file is two things."""
 
 from __future__ import annotations
 
@@ -72,6 +73,49 @@ def test_every_form_of_an_import_is_seen(tmp_path: Path, monkeypatch: pytest.Mon
     file.write_text("\n".join(lines))
     expected = {"eval.measures", "qa", "qa.answer", "qa.study", "qa.study.styles"}
     assert imported(file) == expected | {"qa.training.batches", "qa.training.batches.Row"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the layers by its full name, a package by the folder's."""
+    names = {}
+    for file in (file for layer in MAY_IMPORT for file in files_of(layer)):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        names[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return names
+
+
+def circles(imports: dict[str, set[str]]) -> set[str]:
+    """The modules that import themselves by way of others."""
+    left = {name: set(others) for name, others in imports.items()}
+    while free := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in free}
+    return set(left)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """An import inside a function counts too: it only hides a circle."""
+    known = modules()
+    imports = {name: imported(file) & known.keys() - {name} for name, file in known.items()}
+    # Of "from index import Article" the package is meant, and it imports all that it offers: that is its own affair.
+    packages = {name for name, file in known.items() if file.name == "__init__.py"}
+    assert len(known) > 150
+    assert circles({name: others - packages for name, others in imports.items()}) == set()
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == {"a", "b", "c"}
+    assert circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == set()
+
+
+def test_no_file_is_over_250_lines() -> None:
+    lengths = {name: len(file.read_text(encoding="utf-8").splitlines()) for name, file in modules().items()}
+    assert {name: length for name, length in lengths.items() if length > 250} == {}
+
+
+def test_the_readmes_map_names_files_that_are_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    drawn = text[text.index("## The map") : text.index("## The article, and licences")]
+    files = {file.relative_to(ROOT).as_posix() for file in modules().values()}
+    named = set(re.findall(r"[\w/]+\.py", drawn))
+    assert len(named) > 40
+    assert {name for name in named if not any(file == name or file.endswith(f"/{name}") for file in files)} == set()
 
 
 def test_import_qa_loads_nothing_heavy() -> None:

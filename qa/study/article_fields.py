@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from index import Article
+from index.text import LETTERS
 
 from .reference_fields import Fields, Name
 
@@ -68,7 +69,7 @@ def _in_title_case(article: Article) -> str:
     Each word is spelt as the article's text mostly spells it and begins with a capital, except for the little words
     inside the title.
     """
-    forms = Counter(word for p in article.passages if p.kind != "title" for word in re.findall(r"[^\W\d_]+", p.text))
+    forms = Counter(word for p in article.passages if p.kind != "title" for word in LETTERS.findall(p.text))
     commonest = {form.upper(): form for form in sorted(forms, key=lambda form: (forms[form], form))}
     pieces = []
     starts = True

@@ -10,18 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.names_and_years import INITIALS, LISTED_AUTHORS, SURNAME, YEAR
+from index.references import without_number
 from index.text import words
 
 EntryKind = Literal["article", "book", "news", "web", "unknown"]
 
 MONTHS = "January February March April May June July August September October November December".split()
 _HEAD = re.compile(
-    r"(?P<authors>[^\W\d_].{0,300}?)\s*"
-    r"\((?P<year>1[5-9]\d\d[a-z]?|20\d\d[a-z]?|n\.\s?d\.)(?:,\s*(?P<date>[^)]*))?\)[.,:]?\s*(?P<rest>.*)"
+    rf"(?P<authors>{LISTED_AUTHORS})\s*"
+    rf"\((?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?:,\s*(?P<date>[^)]*))?\)[.,:]?\s*(?P<rest>.*)"
 )
-_PERSON = re.compile(
-    r"(?P<family>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)*),\s*(?P<given>(?:[^\W\d_]\.[\s-]*)+)(?:,\s*|\s*$|(?=&))"
-)
+_PERSON = re.compile(rf"(?P<family>{SURNAME}),\s*(?P<given>{INITIALS})(?:,\s*|\s*$|(?=&))")
 _URL = re.compile(r"<?(?P<url>(?:https?://|doi:\s?10\.)[^\s>]{1,2000}?)>?[.,]?$")
 _DAY = rf"(?:{'|'.join(MONTHS)}) \d\d?, \d{{4}}"
 _RETRIEVED = re.compile(rf"\bRetrieved\s+(?:on\s+)?(?P<accessed>{_DAY})?,?\s*(?:from\s+(?P<site>.*)|[\s:.]*)$")
@@ -32,11 +32,10 @@ _JOURNALS = tuple(
     for end in (
         rf"{_SERIAL}?[,:]\s*{_PAGES}",
         _SERIAL,
-        r",\s*(?:pp?\.\s*)?(?P<first>(?!1[5-9]\d\d|20\d\d)\d+)\s*[-–]\s*(?P<last>\d+)",  # 1947-1954 are years
+        rf",\s*(?:pp?\.\s*)?(?P<first>(?!{YEAR})\d+)\s*[-–]\s*(?P<last>\d+)",  # 1947-1954 are years
     )
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][\w .,'’-]{1,40}?)\s*:\s+(?P<publisher>[^\W_][^:]*)$")
-_NUMBER = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+")  # of the entry in its list
 _INITIAL = re.compile(r"\b[^\W\d_]$")
 _FORM = frozenset("retrieved from on vol volume pp p nd doi".split())  # words that are no field's content
 _BOOK_VOLUME = re.compile(r"\s*\((?:Vol\.|Volume)\s*(?P<volume>\w+)\)")
@@ -86,7 +85,7 @@ def reference_fields(entry: str) -> Fields:
     >>> fields.place, fields.publisher
     ('Washington DC', 'Woodrow Wilson')
     """
-    unnumbered = _NUMBER.sub("", entry)
+    unnumbered = without_number(entry)
     head = _HEAD.match(unnumbered)
     if head is None:
         return Fields(note=entry)

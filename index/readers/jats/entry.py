@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from ...text import LETTERS
+
 _CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
 _NAMES = ("name", "string-name", "collab")
 
@@ -78,7 +80,7 @@ def _listed_name(name: etree._Element) -> str:
     if name.find("surname") is None:
         return _text(name)
     given = _text(name.find("given-names"))
-    words = list(given) if re.fullmatch(r"[^\W\d_a-z]{1,3}", given) else re.findall(r"[^\W\d_]+", given)
+    words = list(given) if re.fullmatch(r"[^\W\d_a-z]{1,3}", given) else LETTERS.findall(given)
     initials = " ".join(f"{word[0]}." for word in words)
     return ", ".join(filter(None, (_text(name.find("surname")), initials, _text(name.find("suffix")))))
 
