@@ -101,6 +101,7 @@ class Bibliography:
         numbers = [entry_number(entry.text) for entry in entries]
         self._numbered = _by_number(zip(numbers, entries, strict=True))
         self._placed = self._numbered if any(numbers) else _by_number(enumerate(entries, start=1))
+        # A text names the same source over and over, and may have very many entries alike.
         self._named = lru_cache(maxsize=1024)(self._entry_named)
 
     def cites_in(self, text: str) -> tuple[Cite, ...]:

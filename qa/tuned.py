@@ -1,4 +1,4 @@
-"""Every number that decides something about a question, in one place.
+"""The numbers that decide something about a question, in one place.
 
 Each field says its unit, what it decides, and how it was chosen: by a command, which prints what other values would
 give, or by looking at dev questions (none was chosen on test questions). The numbers by which a page's layout
@@ -17,7 +17,7 @@ _BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
 
 @dataclass(frozen=True)
 class Asking:
-    """What may be asked, and what of a conversation goes with it; all by looking at dev questions."""
+    """The limits of a question, and the words of a conversation that go with it; all by looking at dev questions."""
 
     most_characters: int = 1000
     """Characters of a question; a longer one is refused."""
@@ -120,8 +120,25 @@ class Refusing:
 
 
 @dataclass(frozen=True)
+class Checking:
+    """How near a pasted quotation must be to the article's words; by looking at quotations damaged by hand, which
+    tests/qa/study/test_quotation.py holds."""
+
+    most_characters: int = 5000
+    """Characters of a quotation; a longer one is refused."""
+    most_different: float = 0.35
+    """Share of a quotation's words; a sentence that differs in more is another one."""
+    misspelt: float = 70
+    """Per cent of letters alike from which on differing words count half."""
+    slack: int = 8
+    """Words by which an alignment's ends may be off."""
+    candidates: int = 5
+    """Passages that are compared word by word where none holds the exact words."""
+
+
+@dataclass(frozen=True)
 class Support:
-    """What the page says of how sure an answer is; by looking at the bins of reliability in eval/RESULTS.md."""
+    """The page's words for how sure an answer is; by looking at the bins of reliability in eval/RESULTS.md."""
 
     strong: float = 0.8
     """Confidence from which on support is strong."""
@@ -144,6 +161,7 @@ class Tuned:
     reading: Reading = Reading()
     quoting: Quoting = Quoting()
     refusing: Refusing = Refusing()
+    checking: Checking = Checking()
     support: Support = Support()
 
 

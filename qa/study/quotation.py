@@ -16,11 +16,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from index import Article, Passage, Span
 
-MAX_CHARACTERS = 5000
-_MOST_DIFFERENT = 0.35  # of a quotation's words: a sentence that differs in more is another one
-_MISSPELT = 70  # letters alike, in percent, from which on differing words count half
-_SLACK = 8  # words by which an alignment's ends may be off
-_CANDIDATES = 5  # passages that are compared word by word when none holds the exact words
+from ..tuned import TUNED
 
 # Of four dots the first ends a sentence.
 _OMISSION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?!\s?\.)")
@@ -76,12 +72,12 @@ def check_quotation(article: Article, quotation: str) -> QuotationCheck:
     "...", "…" or "[...]" are looked for one after another in the same passage.
     Of several passages the one with the least differences is taken, of equal ones the first.
 
-    Raises ValueError if the quotation has no word, and if it has more than ``MAX_CHARACTERS`` characters.
+    Raises ValueError if the quotation has no word, and if it has more characters than
+    ``TUNED.checking.most_characters``.
     """
-    if len(quotation) > MAX_CHARACTERS:
-        raise ValueError(
-            f"the quotation has {len(quotation):,} characters, the limit is {MAX_CHARACTERS:,}: check it in parts"
-        )
+    if len(quotation) > TUNED.checking.most_characters:
+        limit = f"the limit is {TUNED.checking.most_characters:,}"
+        raise ValueError(f"the quotation has {len(quotation):,} characters, {limit}: check it in parts")
     quotation = quotation.translate(_INVISIBLE)
     parts = [part for piece in _OMISSION.split(quotation) if (part := _Text(piece)).words]
     if not parts:
@@ -164,11 +160,11 @@ def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], r
     """The passage with the least differing words, if every part differs in few enough."""
     wanted = Counter(word for part in parts for word in part.words)
     # A word that a passage lacks is at best misspelt: with fewer than this it cannot be near enough.
-    enough = (1 - 2 * _MOST_DIFFERENT) * wanted.total()
+    enough = (1 - 2 * TUNED.checking.most_different) * wanted.total()
     hopeful = [i for i, (_, text) in enumerate(passages) if text.shares_at_most(runs) >= enough]
     shared = {i: (wanted & Counter(passages[i][1].words)).total() for i in hopeful}
-    likely = [i for i in sorted(shared, key=lambda i: -shared[i])[:_CANDIDATES] if shared[i] >= enough]
-    best, least = QuotationCheck("absent"), _MOST_DIFFERENT
+    likely = [i for i in sorted(shared, key=lambda i: -shared[i])[: TUNED.checking.candidates] if shared[i] >= enough]
+    best, least = QuotationCheck("absent"), TUNED.checking.most_different
     for i in sorted(likely):
         passage, text = passages[i]
         regions: list[Span] = []
@@ -177,7 +173,7 @@ def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], r
         found = [list(_differences(part, text, region)) for part, region in zip(parts, regions, strict=True)]
         shares = [_cost(d) / len(part.words) for d, part in zip(found, parts, strict=True)]
         mean = sum(shares) / len(shares)
-        if max(shares) <= _MOST_DIFFERENT and mean < least:
+        if max(shares) <= TUNED.checking.most_different and mean < least:
             least = mean
             best = QuotationCheck("nearly", _places(passage, text, regions), tuple(d for some in found for d in some))
     return best
@@ -195,7 +191,7 @@ def _nearest(part: _Text, text: _Text, start: int) -> Span:
     if alignment is None or not rest:
         return Span(start, start)
     first, last = alignment.dest_start, alignment.dest_end
-    slack = min(len(wanted) // 4, _SLACK) + 2
+    slack = min(len(wanted) // 4, TUNED.checking.slack) + 2
 
     def unlike(first: int, last: int) -> tuple[int, int, int]:
         tokens = rest[first:last]
@@ -229,7 +225,7 @@ def _cost(differences: Sequence[Difference]) -> float:
     for difference in differences:
         quoted, original = _Text(difference.quoted).words, _Text(difference.original).words
         if quoted != original:
-            alike = fuzz.ratio(" ".join(quoted), " ".join(original)) >= _MISSPELT
+            alike = fuzz.ratio(" ".join(quoted), " ".join(original)) >= TUNED.checking.misspelt
             cost += max(len(quoted), len(original)) * (0.5 if alike else 1.0)
     return cost
 
