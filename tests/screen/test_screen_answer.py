@@ -1,4 +1,4 @@
-"""Answers, conversations and look-ups as HTML and Markdown: what is said, and in what words."""
+"""Answers, conversations and look-ups as HTML and Markdown: their words and their order."""
 
 from __future__ import annotations
 
