@@ -27,7 +27,7 @@ class Feedback:
     """Appends verdicts to a file. Nothing leaves the computer."""
 
     def __init__(self, file: Path) -> None:
-        """file: made with its folder at the first verdict."""
+        """file: of JSON lines; it and its folder are made where they are not there yet."""
         self.file = file
         self._lock = Lock()
 

@@ -17,7 +17,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class LookupEvents:
-    """Look-ups in one article: the typed text -> HTML. A failure is HTML too, which names it in plain words."""
+    """Look-ups in one article: the typed text -> HTML. A failure is HTML too, in plain words."""
 
     def __init__(self, view: ArticleView) -> None:
         """view: of the article, for the links into it."""

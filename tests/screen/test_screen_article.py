@@ -15,7 +15,7 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def words_of(html: str, element: str) -> str:
-    """The text of the element with this id: what a browser's textContent would be."""
+    """The text of the element with this id, as a browser's textContent gives it."""
     start = html.index(f'id="{element}"')
     tag = re.search(r"<(\w+)[^<]*$", html[:start])
     assert tag

@@ -26,7 +26,7 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-PATIENCE = 30_000  # milliseconds: what a busy machine may take, in every wait
+PATIENCE = 30_000  # milliseconds, in every wait: the machine may be busy
 expect.set_options(timeout=PATIENCE)
 
 
