@@ -59,7 +59,7 @@ class ConversationEvents:
     def ask(self, typed: str, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
         """The values of ``Asked``, as they change until the answer is there.
 
-        The question is that of the pressed button, and the typed text is left alone; without a button it is the typed one.
+        The question is that of the pressed button, and the typed text is left alone; without a button, the typed text.
         """
         pressed = event._data if isinstance(event._data, dict) else {}
         question = pressed.get("question", typed)
