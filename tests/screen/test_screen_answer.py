@@ -1,4 +1,4 @@
-"""Answers, conversations and look-ups as HTML and Markdown: their words and their order."""
+"""Answers and conversations as HTML and Markdown: their words and their order."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from index.progress import silent
 from qa import Answer, Citation, Hit
 from qa.answer import Change
 from qa.building import build_pipeline
-from qa.study.mentions import every_mention
-from qa.study.quotation import check_quotation
 from screen.answer_view import exchange_html, said, support
 from screen.article_view import ArticleView
 from screen.cite_menu import cite_menu
@@ -25,18 +23,14 @@ from screen.conversation_view import ConversationView
 from screen.events import answered
 from screen.exchange import Exchange, history
 from screen.feedback import Feedback
-from screen.lookup_view import mentions_html, quotation_html
+from screen.lookup_view import mentions_html
 from screen.markdown import as_markdown
 from screen.questions import built_in_questions, questions_about
+from tests.screen.html_text import text_of
 
 BUILT_IN = built_in_questions()
 
-TAG = re.compile(r"<[^>]+>")
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7}} `a` **b**"
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
 def quoting(article: Article, quote: str, short: str) -> Citation:
@@ -194,27 +188,6 @@ def test_the_conversation_as_markdown(tiny: Article, opened: Answer) -> None:
         "- Moss, B. (1999). Salt. York: Coast Press.",
     ]
     assert "The article does not say. Why not." in lines
-
-
-def test_mentions_are_counted_and_marked_in_their_sentences(tiny: Article) -> None:
-    html = mentions_html(ArticleView(tiny), "road", every_mention(tiny, "road"))
-    assert "“road”: 7 times in 7 passages, in reading order" in text_of(html)
-    assert "The article never mentions “sea”." in text_of(
-        mentions_html(ArticleView(tiny), "sea", every_mention(tiny, "sea"))
-    )
-    assert "Traders opened the <mark>road</mark> in 1820 (Moss, 1999)." in html
-
-
-def test_a_quotation_shows_what_differs(tiny: Article) -> None:
-    view = ArticleView(tiny)
-    exact = quotation_html(view, check_quotation(tiny, "Mules were dear (Fern & Moss, 2004)."))
-    assert text_of(exact).startswith("Word for word in the article.")
-    nearly = quotation_html(view, check_quotation(tiny, "Mules were very cheap (Fern & Moss, 2004)."))
-    assert "<del>" in nearly
-    assert "<mark>dear</mark>" in nearly
-    assert "This is not in the article." in text_of(
-        quotation_html(view, check_quotation(tiny, "Ships sank at sea daily."))
-    )
 
 
 def test_a_follow_up_is_asked_with_the_exchanges_before(tiny: Article, small_encoder: Encoder, tmp_path: Path) -> None:

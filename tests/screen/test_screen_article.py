@@ -10,8 +10,7 @@ import pytest
 
 from index import Article, Span, read_article
 from screen.article_view import ArticleView
-
-TAG = re.compile(r"<[^>]+>")
+from tests.screen.html_text import TAG
 
 
 def words_of(html: str, element: str) -> str:
