@@ -65,7 +65,7 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def load(library: Library, progress: Progress) -> Pipeline:
-    """The pipeline, warmed by a first question, with what is going on told on the terminal too."""
+    """The pipeline, warmed by a first question; its progress is told to the terminal too."""
     terminal = Terminal(sys.stderr)
 
     def told(what: str, done: int, total: int) -> None:

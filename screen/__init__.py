@@ -1,4 +1,4 @@
-"""The screen: an article and what is asked of it as HTML, and what happens when something is pressed.
+"""The screen: an article and the questions asked of it as HTML, and the handlers of the page's events.
 
 Only this package and app.py know of Gradio. It counts its users unless it is told not to before it is
 imported, and it finds its own server through a proxy that the environment names: both are settled here.

@@ -1,4 +1,4 @@
-"""An answer as HTML: the quote first, the short answer marked in it, then where it stands and what it rests on."""
+"""An answer as HTML: the quote first, the short answer marked in it, then its place and the references under it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from qa.tuned import TUNED
 
 from .article_view import ArticleView
 from .cite_menu import cite_menu
+from .exchange import Exchange
 from .feedback import OF_AN_ANSWER, OF_NONE
-from .turn import Turn
 
 _SUPPORT = {
     "strong": "Strong support",
@@ -26,7 +26,7 @@ _OPENING = 160
 
 
 def support(confidence: float) -> str:
-    """strong, moderate or weak; from the confidence, which is the chance that the question is answered."""
+    """strong, moderate or weak; from the confidence, which is the chance that the article answers."""
     bands = TUNED.support
     return "strong" if confidence >= bands.strong else "moderate" if confidence >= bands.moderate else "weak"
 
@@ -39,56 +39,56 @@ def said(answer: Answer) -> tuple[str, str]:
     return f"Answered{part}, with {support(answer.confidence)} support.", answer.short
 
 
-def turn_html(turn: Turn, view: ArticleView, *, feedback: bool) -> str:
-    """A question and its answer; ``feedback``: whether it may be judged."""
-    answer = turn.answer
-    body = _found(turn, view) if answer.found else _not_found(turn, view)
+def exchange_html(exchange: Exchange, view: ArticleView, *, feedback: bool) -> str:
+    """A question and its answer; the buttons that judge it are there with ``feedback``."""
+    answer = exchange.answer
+    body = _found(exchange, view) if answer.found else _not_found(exchange, view)
     return (
-        f'<section class="turn" id="turn-{turn.number}" tabindex="-1" aria-labelledby="asked-{turn.number}">'
-        f'<h2 class="question" id="asked-{turn.number}">{escape(answer.question)}</h2>'
-        f"{_read_as(turn)}{body}{_feedback(turn) if feedback else ''}</section>"
+        f'<section class="turn" id="turn-{exchange.number}" tabindex="-1" aria-labelledby="asked-{exchange.number}">'
+        f'<h2 class="question" id="asked-{exchange.number}">{escape(answer.question)}</h2>'
+        f"{_read_as(exchange)}{body}{_feedback(exchange) if feedback else ''}</section>"
     )
 
 
-def _read_as(turn: Turn) -> str:
-    """What was searched for, with what was changed in it and added to it marked."""
-    if not turn.read_as:
+def _read_as(exchange: Exchange) -> str:
+    """The words searched for, those marked that were changed or added."""
+    if not exchange.read_as:
         return ""
-    question = turn.answer.question
+    question = exchange.answer.question
     pieces, kept = [], 0
-    for change in turn.answer.changes:
-        pieces.append(escape(turn.read_as[kept : change.read.start]))
+    for change in exchange.answer.changes:
+        pieces.append(escape(exchange.read_as[kept : change.read.start]))
         pieces.append(f"<del>{escape(change.typed)}</del> " if change.typed else "")
-        pieces.append(f"<ins>{escape(change.read.of(turn.read_as))}</ins>")
+        pieces.append(f"<ins>{escape(change.read.of(exchange.read_as))}</ins>")
         kept = change.read.end
     alone = (
         f' <button type="button" data-act="ask" data-question="{escape(question)}" data-alone="yes">Ask it alone'
         "</button>"
     )
-    said = "".join([*pieces, escape(turn.read_as[kept:])])
-    return f'<p class="read-as">Read as: “{said}”{alone if turn.leans else ""}</p>'
+    words = "".join([*pieces, escape(exchange.read_as[kept:])])
+    return f'<p class="read-as">Read as: “{words}”{alone if exchange.leans else ""}</p>'
 
 
-def _found(turn: Turn, view: ArticleView) -> str:
-    answer = turn.answer
+def _found(exchange: Exchange, view: ArticleView) -> str:
+    answer = exchange.answer
     cited = [citation.passage for citation in answer.citations]
-    further = [(hit, why) for hit, why in zip(answer.hits, turn.why, strict=True) if hit.passage not in cited]
+    further = [(hit, why) for hit, why in zip(answer.hits, exchange.why, strict=True) if hit.passage not in cited]
     strength = support(answer.confidence)
     return "".join(
         [
             *(_citation(citation, view) for citation in answer.citations),
             *(f'<p class="reason">{escape(no_answer_to(part))}</p>' for part in answer.unanswered),
             f'<p class="support {strength}">{_SUPPORT[strength]}</p>',
-            _tools(turn, _passages("details", f"Further passages ({len(further)})", further, view)),
+            _tools(exchange, _passages("details", f"Further passages ({len(further)})", further, view)),
         ]
     )
 
 
-def _not_found(turn: Turn, view: ArticleView) -> str:
-    related = list(zip(turn.answer.hits, turn.why, strict=True))
+def _not_found(exchange: Exchange, view: ArticleView) -> str:
+    related = list(zip(exchange.answer.hits, exchange.why, strict=True))
     return (
         '<p class="verdict">The article does not say.</p>'
-        f'<p class="reason">{escape(turn.answer.reason)}</p>'
+        f'<p class="reason">{escape(exchange.answer.reason)}</p>'
         + _passages("section", "Related, not an answer", related, view)
     )
 
@@ -117,11 +117,11 @@ def _references(heading: str, references: Sequence[Passage], view: ArticleView) 
     return f'<div class="rests"><h3>{heading}</h3><ul>{entries}</ul></div>'
 
 
-def _tools(turn: Turn, further: str) -> str:
-    copied = "\n\n".join(quote_with_citation(citation, turn.article) for citation in turn.answer.citations)
+def _tools(exchange: Exchange, further: str) -> str:
+    copied = "\n\n".join(quote_with_citation(citation, exchange.article) for citation in exchange.answer.citations)
     return (
         f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
-        f"{cite_menu(turn.answer, turn.article)}{further}</div>"
+        f"{cite_menu(exchange.answer, exchange.article)}{further}</div>"
     )
 
 
@@ -138,12 +138,13 @@ def _passages(tag: str, heading: str, found: Sequence[tuple[Hit, str]], view: Ar
     return f'<{tag} class="further">{title}<ul>{items}</ul></{tag}>'
 
 
-def _feedback(turn: Turn) -> str:
-    known = OF_AN_ANSWER if turn.answer.found else OF_NONE
-    if turn.verdict:
-        return f'<p class="feedback">Noted: {escape(known[turn.verdict].lower())}.</p>'
+def _feedback(exchange: Exchange) -> str:
+    known = OF_AN_ANSWER if exchange.answer.found else OF_NONE
+    if exchange.verdict:
+        return f'<p class="feedback">Noted: {escape(known[exchange.verdict].lower())}.</p>'
     buttons = "".join(
-        f'<button type="button" data-act="feedback" data-number="{turn.number}" data-verdict="{key}">{words}</button>'
+        f'<button type="button" data-act="feedback" data-number="{exchange.number}" data-verdict="{key}">'
+        f"{words}</button>"
         for key, words in known.items()
     )
     return f'<div class="feedback" role="group" aria-label="What do you say of this answer?">{buttons}</div>'

@@ -28,6 +28,7 @@ class Endpoints:
     """``ask`` and ``retrieve`` over the pipeline that is being loaded."""
 
     def __init__(self, loading: Loading) -> None:
+        """loading: of the pipeline; each call waits until it has ended."""
         self._loading = loading
 
     def ask(self, question: str, history: list[Said] | None = None, k: int = 5) -> AnswerJson:

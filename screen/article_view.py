@@ -14,17 +14,20 @@ from itertools import count
 from index import Article, Cite, Passage, Span
 from qa.answer import locator
 
-Group = tuple[tuple[str, str], list[Passage]]  # ("section", its name) or (another kind, ...), and what stands there
+Group = tuple[tuple[str, str], list[Passage]]  # ("section", its name) or (another kind, ...), and the passages there
 
 _PARAGRAPHS = ("abstract", "body", "reference")
-_LABELS = {"table": "Table", "caption": "Caption", "note": "Note"}  # what stands among the paragraphs, in words
+_LABELS = {"table": "Table", "caption": "Caption", "note": "Note"}  # kinds that stand among the paragraphs
 
 
 class ArticleView:
-    """The HTML of an article, or of a library's, and the links into it. Passages are known by what they are, not
-    by identity."""
+    """The HTML of an article, or of a library's articles, and the links into it.
+
+    A passage is known by its article, kind, section and number, not by identity.
+    """
 
     def __init__(self, article: Article) -> None:
+        """Number the passages of an article or library, and note where each reference is cited."""
         self.article = article
         self._ids = {_key(passage): f"p{i}" for i, passage in enumerate(article.passages)}
         self._cited_in: dict[str, list[tuple[Passage, Span]]] = {}
@@ -135,7 +138,7 @@ class ArticleView:
 
 
 def _groups(article: Article) -> list[Group]:
-    """What stands in the same place, together. Keywords stay in the section that they stand in: others may follow."""
+    """Passages that stand in the same place, together. Keywords stay in their section: paragraphs may follow them."""
     groups: list[Group] = []
     for passage in article.passages:
         if passage.kind == "header":

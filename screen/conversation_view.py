@@ -1,4 +1,4 @@
-"""The conversation as HTML: the empty screen, the turns, what may be asked next, and the whole as Markdown."""
+"""The conversation as HTML: the empty screen, the exchanges, questions to ask next, the whole as Markdown."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from .answer_view import turn_html
+from .answer_view import exchange_html
 from .article_view import ArticleView
+from .exchange import Exchange
 from .markdown import as_markdown
 from .questions import Questions
-from .turn import Turn
 
 _INTRODUCTION = (
     "Ask in your own words. The answer is a sentence of the article itself, with the place where it stands"
@@ -19,22 +19,23 @@ _INTRODUCTION = (
 
 
 class ConversationView:
-    """``feedback``: whether answers may be judged."""
+    """The HTML of conversations about one article."""
 
     def __init__(self, article: ArticleView, questions: Questions, *, feedback: bool) -> None:
+        """questions: those that it offers; feedback: whether answers may be judged."""
         self._article = article
         self._questions = questions
         self._feedback = feedback
 
-    def html(self, turns: Sequence[Turn], asking: str = "", waiting: str = "") -> str:
-        """The turns, oldest first; ``asking`` is a question that waits for its answer, ``waiting`` says for what."""
-        shown = [turn_html(turn, self._article, feedback=self._feedback) for turn in turns]
+    def html(self, exchanges: Sequence[Exchange], asking: str = "", waiting: str = "") -> str:
+        """The exchanges, oldest first; behind them ``asking``, a question not answered, with the line ``waiting``."""
+        shown = [exchange_html(exchange, self._article, feedback=self._feedback) for exchange in exchanges]
         if asking:
-            shown.append(_pending(len(turns) + 1, asking, waiting))
-        elif turns:
-            asked = [turn.answer.question for turn in turns]
-            shown.append(_offer("You could ask next", self._questions.suggestions(turns[-1].answer, asked)))
-            shown.append(_end(turns, self._article))
+            shown.append(_pending(len(exchanges) + 1, asking, waiting))
+        elif exchanges:
+            asked = [exchange.answer.question for exchange in exchanges]
+            shown.append(_offer("You could ask next", self._questions.suggestions(exchanges[-1].answer, asked)))
+            shown.append(_end(exchanges, self._article))
         else:
             shown.append(f'<p class="introduction">{_INTRODUCTION}</p>')
             shown.append(_offer("For example", self._questions.examples))
@@ -58,8 +59,8 @@ def _offer(heading: str, questions: Sequence[str]) -> str:
     return f'<div class="offer"><h3>{heading}</h3><ul>{buttons}</ul></div>'
 
 
-def _end(turns: Sequence[Turn], article: ArticleView) -> str:
-    text = quote(as_markdown([turn.answer for turn in turns], article.article))
+def _end(exchanges: Sequence[Exchange], article: ArticleView) -> str:
+    text = quote(as_markdown([exchange.answer for exchange in exchanges], article.article))
     return (
         '<div class="end"><a download="conversation.md" href="data:text/markdown;charset=utf-8,'
         f'{text}">Download this conversation</a>'

@@ -1,5 +1,8 @@
-"""What happens when something is asked, judged or looked up. Nothing raised here reaches the page as such:
-what a reader can mend is said in plain words, all else is logged and said to have failed."""
+"""Handlers of the conversation's events.
+
+An error of asking does not reach the page as such: one that the user can mend is named in plain words, any other is
+logged and said to be a failure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import gradio as gr
 
@@ -16,9 +18,9 @@ from qa.query import clean_question
 
 from .answer_view import said
 from .conversation_view import ConversationView
+from .exchange import Exchange, history
 from .feedback import Feedback
 from .loading import Loading
-from .turn import Turn, history
 from .why import why_found
 
 LOADING = "Loading the model ..."
@@ -29,69 +31,77 @@ _NAMED = 3  # files that could not be read
 
 _LOG = logging.getLogger(__name__)
 
-Turns = tuple[Turn, ...]
+Exchanges = tuple[Exchange, ...]
+Shown = str | dict[str, str]
+"""The text or HTML of a component, or ``gr.skip()`` where it stays as it is."""
+Asked = tuple[Shown, Shown, str, Exchanges]
+"""The question box, the conversation, the status line, the exchanges."""
+Judged = tuple[Shown, str, Exchanges]
+"""The conversation, the status line, the exchanges."""
 
 
 class ConversationEvents:
-    """Handlers of the conversation. ``feedback`` is None where answers may not be judged."""
+    """Handlers of one article's conversations."""
 
     def __init__(self, loading: Loading, view: ConversationView, title: str, feedback: Feedback | None) -> None:
+        """title: the article's, kept with feedback; feedback: None where answers may not be judged."""
         self._loading = loading
         self._view = view
         self._title = title
         self._feedback = feedback
 
     async def opened(self) -> AsyncIterator[str]:
-        """The status line of a page that was just opened."""
+        """The status line of a page that was just opened, whenever it changes until the pipeline is loaded."""
         async for words in self._loading.told():
             yield status(words or LOADING)
         yield self._after_loading()
 
-    def ask(self, typed: str, turns: Turns, event: gr.EventData) -> Iterator[tuple[Any, Any, str, Turns]]:
-        """(question box, conversation, status line, turns), as they change until the answer is there.
+    def ask(self, typed: str, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
+        """The values of ``Asked``, as they change until the answer is there.
 
-        The question is what was typed, or what the pressed button asks; then what was typed is left alone.
+        The question is that of the pressed button, and the typed text is left alone; without a button, the typed text.
         """
         pressed = event._data if isinstance(event._data, dict) else {}
         question = pressed.get("question", typed)
         try:
             clean_question(question)
         except (TypeError, ValueError) as error:
-            yield gr.skip(), gr.skip(), status(sentence(str(error)), problem=True), turns
+            yield gr.skip(), gr.skip(), status(sentence(str(error)), problem=True), exchanges
             return
         waiting = READING if self._loading.done else LOADING
         box = gr.skip() if pressed else ""
-        yield box, self._view.html(turns, question, waiting), status(waiting), turns
+        yield box, self._view.html(exchanges, question, waiting), status(waiting), exchanges
         try:
-            turn = answered(self._loading.pipeline(), question, () if pressed.get("alone") else turns, len(turns) + 1)
+            before = () if pressed.get("alone") else exchanges
+            exchange = answered(self._loading.pipeline(), question, before, len(exchanges) + 1)
         except Exception:
             _LOG.exception("the question %r was not answered", question)
             line = self._after_loading() if self._loading.failure else status(FAILED, problem=True)
-            yield question, self._view.html(turns), line, turns
+            yield question, self._view.html(exchanges), line, exchanges
             return
-        turns = (*turns, turn)
-        yield gr.skip(), self._view.html(turns), status(*said(turn.answer)), turns
+        exchanges = (*exchanges, exchange)
+        yield gr.skip(), self._view.html(exchanges), status(*said(exchange.answer)), exchanges
 
-    def judge(self, turns: Turns, event: gr.EventData) -> tuple[Any, str, Turns]:
-        """(conversation, status line, turns) after an answer was called helpful, or not, or wrong."""
+    def judge(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
+        """Keep the verdict of the pressed button, which names an answer by its number, and show it with the answer."""
         number, verdict = str(event._data["number"]), str(event._data["verdict"])
-        turn = next((turn for turn in turns if str(turn.number) == number), None)
-        if self._feedback is None or turn is None:
-            return gr.skip(), status("That answer is no longer here to be judged.", problem=True), turns
+        exchange = next((exchange for exchange in exchanges if str(exchange.number) == number), None)
+        if self._feedback is None or exchange is None:
+            return gr.skip(), status("That answer is no longer here to be judged.", problem=True), exchanges
         try:
-            self._feedback.add(verdict, turn.answer, self._title)
+            self._feedback.add(verdict, exchange.answer, self._title)
         except (OSError, ValueError) as error:
             _LOG.warning("feedback was not kept: %s", error)
-            return gr.skip(), status(f"Your feedback could not be kept: {error}", problem=True), turns
-        turns = tuple(replace(t, verdict=verdict) if t is turn else t for t in turns)
-        return self._view.html(turns), status(f"Kept in {self._feedback.file}, on this computer only."), turns
+            return gr.skip(), status(f"Your feedback could not be kept: {error}", problem=True), exchanges
+        exchanges = tuple(replace(e, verdict=verdict) if e is exchange else e for e in exchanges)
+        return self._view.html(exchanges), status(f"Kept in {self._feedback.file}, on this computer only."), exchanges
 
-    def clear(self) -> tuple[str, str, Turns]:
+    def clear(self) -> tuple[str, str, Exchanges]:
         """An empty conversation."""
         return self._view.html(()), status(""), ()
 
     def _after_loading(self) -> str:
-        """What went wrong in loading, if anything did."""
+        """The status line that says why loading failed or which files could not be read, else an empty one."""
         if self._loading.failure:
             return status(f"The model could not be loaded: {self._loading.failure}", problem=True)
         names = [failure.path.name for failure in self._loading.pipeline().report.failures]
@@ -101,12 +111,10 @@ class ConversationEvents:
         return status(f"Could not be read: {', '.join(names[:_NAMED])}{more}; the terminal says why.", problem=True)
 
 
-def answered(pipeline: Pipeline, question: str, before: Turns, number: int) -> Turn:
-    """Ask, with the turns before, and note why each hit was found."""
+def answered(pipeline: Pipeline, question: str, before: Exchanges, number: int) -> Exchange:
+    """Ask with the exchanges before, and note why each hit was found."""
     answer = pipeline.ask(question, history(before))
-    read_as = "" if answer.searched == answer.question else answer.searched
-    leans = any(not change.typed for change in answer.changes)
-    return Turn(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits), read_as, leans)
+    return Exchange(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits))
 
 
 def sentence(words: str) -> str:
@@ -115,7 +123,7 @@ def sentence(words: str) -> str:
 
 
 def status(words: str, more: str = "", *, problem: bool = False) -> str:
-    """The status line; ``more`` is for screen readers only, who do not see the answer come."""
+    """The status line; ``more`` is for screen readers only, whose users do not see the answer come."""
     kind = "problem" if problem else "said"
     unseen = f'<span class="unseen"> {escape(more)}</span>' if more else ""
     return f'<div class="status {kind}" role="status" aria-live="polite">{escape(words)}{unseen}</div>'

@@ -1,4 +1,4 @@
-"""Feedback: what readers said of answers, a line of JSON each, in a file on this computer."""
+"""Feedback: the users' verdicts on answers, a line of JSON each, in a file on this computer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from threading import Lock
 
 from qa import Answer
 
-# What a reader can say of an answer, and of a "does not say".
+# The verdicts on an answer, and on a "does not say", with their words on the page.
 OF_AN_ANSWER = {"helpful": "Helpful", "not-helpful": "Not helpful", "wrong-passage": "Wrong passage"}
 OF_NONE = {"helpful": "Helpful", "not-helpful": "Not helpful", "it-does-say": "The article does say it"}
 
@@ -24,16 +24,18 @@ def default_file() -> Path:
 
 
 class Feedback:
-    """Appends to ``file``. Nothing leaves the computer."""
+    """Appends verdicts to a file. Nothing leaves the computer."""
 
     def __init__(self, file: Path) -> None:
+        """file: of JSON lines; it and its folder are made where they are not there yet."""
         self.file = file
         self._lock = Lock()
 
     def add(self, verdict: str, answer: Answer, article: str) -> None:
-        """Note a verdict (a key of ``OF_AN_ANSWER`` or ``OF_NONE``, else ValueError) with its answer.
+        """Note a verdict with its answer and the article's title.
 
-        OSError when the file cannot be written.
+        The verdict is a key of ``OF_AN_ANSWER``, or of ``OF_NONE`` where the answer cites nothing, else ValueError is
+        raised; OSError when the file cannot be written.
         """
         known = OF_AN_ANSWER if answer.found else OF_NONE
         if verdict not in known:

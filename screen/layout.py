@@ -1,4 +1,4 @@
-"""The page: what stands where, and which event calls what."""
+"""The page: its components in their places, and the handler of each event."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _HERE = Path(__file__).parent
 _AT_ONCE = 4  # questions answered at the same time; the others wait in the queue
 _QUEUE = 32
 _SESSIONS = 500  # conversations kept in memory, the latest
-# The reader's own fonts, so that none is fetched.
+# Fonts that the user's computer has, so that none is fetched.
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "sans-serif"]
 
-# Our own words say what is going on; and programs are to call the endpoints, not these.
+# The status line says how far a task is, so Gradio need not; and programs are to call the endpoints, not these.
 _listen = partial(gr.on, show_progress="hidden", api_visibility="private", concurrency_limit=_AT_ONCE)
 
 _MASTHEAD = """
@@ -36,12 +36,14 @@ _KEYS = '<p class="keys"><kbd>/</kbd> to ask, <kbd>Enter</kbd> to send, <kbd>Esc
 
 
 def build(article: Article, loading: Loading, questions: Questions, feedback: Feedback | None) -> gr.Blocks:
-    """The page for one article, in whose place a reader may open their own. ``feedback`` is None where answers
-    may not be judged."""
+    """The page for one article, in whose place a user may open files of their own.
+
+    ``feedback`` is None where answers may not be judged.
+    """
     rooms = Rooms(room_of(article, loading, questions, feedback), feedback)
     endpoints = Endpoints(loading)
     with gr.Blocks(title=article.title, analytics_enabled=False, fill_width=True) as page, gr.Row(elem_id="room"):
-        # First, so that the names are theirs.
+        # Before the handlers, so that the endpoints get their names though a handler is called "ask" too.
         for endpoint in (endpoints.ask, endpoints.retrieve):
             gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=_AT_ONCE, concurrency_id="asking")
         room = gr.State(None)
@@ -49,14 +51,14 @@ def build(article: Article, loading: Loading, questions: Questions, feedback: Fe
             gr.HTML(_MASTHEAD, apply_default_css=False)
             with gr.Tabs(elem_id="ways"):
                 with gr.Tab("Ask", elem_id="tab-ask"):
-                    conversation, line, turns = _conversation(page, rooms, room)
+                    conversation, line, exchanges = _conversation(page, rooms, room)
                 _lookups(rooms, room)
         with gr.Column(elem_id="reading", elem_classes="pane"):
             own = gr.UploadButton(
                 "Open your own article", file_count="multiple", file_types=list(READERS), elem_id="own", size="sm"
             )
             reading = gr.HTML(rooms.first.view.html(), apply_default_css=False)
-        _listen(own.upload, rooms.bring, own, [line, room, reading, conversation, turns])
+        _listen(own.upload, rooms.bring, own, [line, room, reading, conversation, exchanges])
     page.queue(max_size=_QUEUE, default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -87,8 +89,8 @@ def launch(page: gr.Blocks, host: str, port: int, *, mcp: bool = False) -> str:
 
 
 def _conversation(page: gr.Blocks, rooms: Rooms, room: gr.State) -> tuple[gr.HTML, gr.HTML, gr.State]:
-    """The conversation, its status line and its turns."""
-    turns = gr.State(())
+    """The conversation, its status line and its exchanges."""
+    exchanges = gr.State(())
     conversation = gr.HTML(
         rooms.first.empty, elem_id="conversation", apply_default_css=False, js_on_load=_read("conversation.js")
     )
@@ -102,14 +104,14 @@ def _conversation(page: gr.Blocks, rooms: Rooms, room: gr.State) -> tuple[gr.HTM
     _listen(
         [question.submit, ask.click, conversation.submit],
         rooms.ask,
-        [room, question, turns],
-        [question, conversation, line, turns],
+        [room, question, exchanges],
+        [question, conversation, line, exchanges],
         trigger_mode="once",
         concurrency_id="asking",
     )
-    _listen(conversation.like, rooms.judge, [room, turns], [conversation, line, turns])
-    _listen(conversation.clear, rooms.clear, room, [conversation, line, turns])
-    return conversation, line, turns
+    _listen(conversation.like, rooms.judge, [room, exchanges], [conversation, line, exchanges])
+    _listen(conversation.clear, rooms.clear, room, [conversation, line, exchanges])
+    return conversation, line, exchanges
 
 
 def _lookups(rooms: Rooms, room: gr.State) -> None:

@@ -1,4 +1,4 @@
-"""Loading: the models are loaded in the background while the page is served already."""
+"""Loading: a pipeline is made in the background while the page is served already."""
 
 from __future__ import annotations
 
@@ -18,35 +18,39 @@ _LOG = logging.getLogger(__name__)
 
 
 class Loading:
-    """A pipeline on its way. ``load`` runs once, in a thread of its own, when ``start`` is called; it is given
-    what to tell its progress to."""
+    """A pipeline on its way."""
 
     def __init__(self, load: Callable[[Progress], Pipeline]) -> None:
+        """load: makes the pipeline and tells its progress to the function that it is given."""
         self._load = load
         self._future: Future[Pipeline] = Future()
         self._pace = Pace()
         self._said = ""
 
     def start(self) -> None:
+        """Load in a thread of its own; to be called once."""
         Thread(target=self._run, name="loading", daemon=True).start()
 
     @property
     def done(self) -> bool:
+        """Whether loading has ended, well or not."""
         return self._future.done()
 
     @property
     def failure(self) -> str:
-        """Why it could not be loaded; "" while it is under way and when it was."""
+        """The message of the error that loading raised; "" while it is under way and when it went well."""
         error = self._future.exception() if self.done else None
         return str(error) if error else ""
 
     def pipeline(self) -> Pipeline:
-        """Waits for the pipeline; raises what loading it raised."""
+        """Wait for the pipeline; an error that loading raised is raised again."""
         return self._future.result()
 
     async def told(self) -> AsyncIterator[str]:
-        """What is being done, in words, "" before anything is, whenever that changes; ends when it is loaded
-        or has failed. Holds no thread."""
+        """The step that loading is at, in words, whenever it changes; "" before the first. Ends with loading.
+
+        No thread is held, however many wait.
+        """
         last = None
         while not self.done:
             if self._said != last:

@@ -1,4 +1,4 @@
-"""What happens when a term or a quotation is looked up. Neither needs the models, so neither waits for them."""
+"""Handlers of the two look-ups, of a term and of a quotation. Neither needs the models, so neither waits for them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ _LOG = logging.getLogger(__name__)
 
 
 class LookupEvents:
-    """Handlers of the two look-ups: what was typed -> what was found, as HTML."""
+    """Look-ups in one article: the typed text -> HTML. A failure is HTML too, in plain words."""
 
     def __init__(self, view: ArticleView) -> None:
+        """view: of the article, for the links into it."""
         self._view = view
 
     def mentions(self, term: str) -> str:
+        """Every mention of a term."""
         return _in_plain_words("mentions", lambda: self._mentions(term))
 
     def quotation(self, text: str) -> str:
+        """Whether a quotation is the article's, and each difference."""
         return _in_plain_words(
             "quotation", lambda: quotation_html(self._view, check_quotation(self._view.article, text))
         )

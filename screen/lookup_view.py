@@ -1,4 +1,4 @@
-"""What was looked up, as HTML: every mention of a term, and how a quotation agrees with the article."""
+"""Look-ups as HTML: every mention of a term, and how a quotation agrees with the article."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .article_view import ArticleView
 
 
 def mentions_html(view: ArticleView, term: str, mentions: Sequence[Mention]) -> str:
-    """How often and where, in reading order; each place with the first sentence that mentions the term."""
+    """How often a term is mentioned; each passage that mentions it, in reading order, with the first such sentence."""
     if not mentions:
         return _found("mentions", f'<p class="verdict">The article never mentions “{escape(term)}”.</p>')
     times = sum(len(mention.spans) for mention in mentions)
@@ -49,7 +49,7 @@ def quotation_html(view: ArticleView, check: QuotationCheck) -> str:
 
 
 def _compared(place: Place, differences: Sequence[Difference]) -> str:
-    """The article's words, those that the quotation has otherwise marked, what it has instead struck out."""
+    """The article's words: those that the quotation lacks or changes marked, the quotation's own struck out."""
     text, pieces, at = place.passage.text, [], place.span.start
     for difference in differences:
         if place.span.holds(difference.span):
@@ -81,7 +81,7 @@ def _in_words(difference: Difference) -> str:
 
 
 def problem_html(name: str, words: str) -> str:
-    """Why nothing could be looked up."""
+    """The reason why nothing could be looked up, in place of what was found."""
     return _found(name, f'<p class="status problem">{escape(words)}</p>')
 
 

@@ -36,5 +36,5 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text that Markdown shows as it was typed."""
+    """The text in one line, escaped so that Markdown shows its characters as they are."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -14,7 +14,11 @@ _SUGGESTED = 3
 
 @dataclass(frozen=True)
 class Questions:
-    """examples: for the empty screen; bank: to suggest from, each known to be answered by the article."""
+    """Questions about one article.
+
+    examples  for the empty screen
+    bank      to suggest from, each known to be answered by the article
+    """
 
     examples: tuple[str, ...]
     bank: tuple[str, ...] = ()
@@ -22,8 +26,8 @@ class Questions:
     def suggestions(self, answer: Answer, asked: Collection[str] = ()) -> tuple[str, ...]:
         """Up to three questions of the bank that were not asked, those nearest to the answer first.
 
-        Nearest: sharing most words with the question and the paragraphs it was answered from; ties in
-        the bank's order.
+        The nearest has the largest share of its words in common with the question and the passages it was answered
+        from; ties are in the bank's order.
         """
         around = [answer.question, *(citation.passage.text for citation in answer.citations)]
         terms = set(content_terms(" ".join(around)))
@@ -37,11 +41,11 @@ def _share(terms: set[str], question: str) -> float:
 
 
 def built_in_questions() -> Questions:
-    """Those of the built-in article."""
+    """The examples and suggestions of the built-in article."""
     return Questions(built_in.examples(), built_in.suggestions())
 
 
 def questions_about(article: Article) -> Questions:
-    """For an article of which nothing is known: its own sections, asked about."""
+    """For an article without questions of its own: its first four sections, asked about."""
     sections = dict.fromkeys(p.section for p in article.passages if p.kind == "body" and p.section)
     return Questions(tuple(f"What does the article say about {section}?" for section in list(sections)[:4]))

@@ -1,4 +1,4 @@
-"""Room: an article that is asked, with all that the page shows of it. A reader may bring an article of their own."""
+"""Room: an article that is asked, with all that the page shows of it. A user may bring files of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -20,7 +19,7 @@ from qa.pipeline import Pipeline
 
 from .article_view import ArticleView
 from .conversation_view import ConversationView
-from .events import LOADING, ConversationEvents, Turns, status
+from .events import LOADING, Asked, ConversationEvents, Exchanges, Judged, Shown, status
 from .feedback import Feedback
 from .loading import Loading
 from .lookup_events import LookupEvents
@@ -33,8 +32,13 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Room:
-    """view: the article; conversation, lookups: what happens when it is asked or looked up in; empty: the
-    conversation before a first question, as HTML."""
+    """One article on the page.
+
+    view          the article as HTML
+    conversation  handlers of the events of asking
+    lookups       handlers of the two look-ups
+    empty         the conversation before a first question, as HTML
+    """
 
     view: ArticleView
     conversation: ConversationEvents
@@ -43,41 +47,52 @@ class Room:
 
 
 def room_of(article: Article, loading: Loading, questions: Questions, feedback: Feedback | None) -> Room:
-    """``feedback`` is None where answers may not be judged."""
+    """The room of an article whose pipeline is being loaded; ``feedback`` is None where answers may not be judged."""
     view = ArticleView(article)
     conversation = ConversationView(view, questions, feedback=feedback is not None)
     events = ConversationEvents(loading, conversation, article.title, feedback)
     return Room(view, events, LookupEvents(view), conversation.html(()))
 
 
+Brought = tuple[str, Room | dict[str, str], Shown, Shown, Exchanges | dict[str, str]]
+"""The status line, the room, the article, the conversation, the exchanges; ``gr.skip()`` for one that stays."""
+
+
 class Rooms:
-    """The same events for every session, each in its own room: the first, or (not None) the one that it opened."""
+    """The handlers of every session's events; each passes on to the session's room, None for the first."""
 
     def __init__(self, first: Room, feedback: Feedback | None) -> None:
+        """first: the room of a session that has opened no other; feedback: as ``room_of`` takes it."""
         self.first = first
         self._feedback = feedback
 
     async def opened(self, room: Room | None) -> AsyncIterator[str]:
+        """See ``ConversationEvents.opened``."""
         async for line in (room or self.first).conversation.opened():
             yield line
 
-    def ask(self, room: Room | None, typed: str, turns: Turns, event: gr.EventData) -> Iterator[Any]:
-        yield from (room or self.first).conversation.ask(typed, turns, event)
+    def ask(self, room: Room | None, typed: str, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
+        """See ``ConversationEvents.ask``."""
+        yield from (room or self.first).conversation.ask(typed, exchanges, event)
 
-    def judge(self, room: Room | None, turns: Turns, event: gr.EventData) -> tuple[Any, str, Turns]:
-        return (room or self.first).conversation.judge(turns, event)
+    def judge(self, room: Room | None, exchanges: Exchanges, event: gr.EventData) -> Judged:
+        """See ``ConversationEvents.judge``."""
+        return (room or self.first).conversation.judge(exchanges, event)
 
-    def clear(self, room: Room | None) -> tuple[str, str, Turns]:
+    def clear(self, room: Room | None) -> tuple[str, str, Exchanges]:
+        """See ``ConversationEvents.clear``."""
         return (room or self.first).conversation.clear()
 
     def mentions(self, room: Room | None, term: str) -> str:
+        """See ``LookupEvents.mentions``."""
         return (room or self.first).lookups.mentions(term)
 
     def quotation(self, room: Room | None, text: str) -> str:
+        """See ``LookupEvents.quotation``."""
         return (room or self.first).lookups.quotation(text)
 
-    async def bring(self, files: list[str] | None) -> AsyncIterator[tuple[str, Any, Any, Any, Any]]:
-        """(status line, room, article, conversation, turns) while the reader's own files are read and embedded.
+    async def bring(self, files: list[str] | None) -> AsyncIterator[Brought]:
+        """The values of ``Brought``, as they change while a user's own files are read and embedded.
 
         The copies that the browser sent are deleted once they are read.
         """

@@ -1,10 +1,13 @@
-"""Why a passage was found, in words: what words it shares with the question, and how close it is in meaning."""
+"""The reason why a passage was found, in words: the words it shares with the question, and its closeness in meaning."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
+from index.search import Scores, ScoringIndex, SearchIndex, SearchText
 from index.text import content_terms
 from qa import Hit
 from qa.pipeline import Pipeline
@@ -16,8 +19,8 @@ _OF_MEANING = ("paragraphs", "sentences", "pairs")
 
 def why_found(pipeline: Pipeline, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """One line for each hit, in their order: 'shares “drone”, “strikes”; close in meaning'."""
-    cosines = _cosines(pipeline, question)
-    return tuple(_line(question, hit, cosines[hit.position]) for hit in hits)
+    cosines = _cosines(pipeline, SearchText(question))
+    return tuple(_line(question, hit, float(cosines[hit.position])) for hit in hits)
 
 
 def _line(question: str, hit: Hit, cosine: float) -> str:
@@ -29,10 +32,18 @@ def _line(question: str, hit: Hit, cosine: float) -> str:
     return "; ".join(reasons) or "nothing nearer was found"
 
 
-def _cosines(pipeline: Pipeline, question: str) -> list[float]:
+def _cosines(pipeline: Pipeline, question: SearchText) -> Scores:
     """For each passage the highest cosine with the question of the whole, a sentence or two sentences of it."""
-    best = [-1.0] * len(pipeline.article.passages)
-    for name in _OF_MEANING:
-        for match in pipeline.indexes[name].search(question, len(best)):
-            best[match.position] = max(best[match.position], match.score)
+    count = len(pipeline.article.passages)
+    scores = [_passage_scores(pipeline.indexes[name], question, count) for name in _OF_MEANING]
+    best: Scores = np.maximum.reduce(scores)
     return best
+
+
+def _passage_scores(index: SearchIndex, question: SearchText, count: int) -> Scores:
+    if isinstance(index, ScoringIndex):
+        return index.passage_scores(question)
+    scores = np.full(count, -1.0, dtype=np.float32)
+    for match in index.search(question.text, count):
+        scores[match.position] = match.score
+    return scores

@@ -1,8 +1,9 @@
-"""The command line of the screen: what it serves, and what it says when it cannot."""
+"""The command line of the screen: the page that it serves, and its messages when it cannot."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import socket
 import subprocess
@@ -13,12 +14,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from test_screen_serving import served
 
 import app
 from index import Article
+from index.encoding.encoder import Encoder
 from index.progress import silent
 from qa.building import build_pipeline
+from tests.screen.visitor import served
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,10 +94,10 @@ def test_the_program_serves_the_page_and_says_what_it_does(started: tuple[str, l
 
 
 def test_ask_and_retrieve_are_mcp_tools_where_the_extra_is_installed(
-    tiny: Article, small_encoder: object, tmp_path: Path
+    tiny: Article, small_encoder: Encoder, tmp_path: Path
 ) -> None:
     pytest.importorskip("mcp", reason="the extra [mcp] is not installed")
-    small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)  # type: ignore[arg-type]
+    small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)
     with served(tiny, lambda: small, mcp=True) as address:
         tools, result = asyncio.run(mcp_answer(f"{address}gradio_api/mcp/", "When did traders open the road?"))
     assert tools == ["ask", "retrieve"]
@@ -103,10 +105,8 @@ def test_ask_and_retrieve_are_mcp_tools_where_the_extra_is_installed(
 
 
 async def mcp_answer(address: str, question: str) -> tuple[list[str], str]:
-    from mcp import ClientSession
-    from mcp.client.streamable_http import streamablehttp_client
-
-    async with streamablehttp_client(address) as (read, write, _), ClientSession(read, write) as session:
+    mcp, http = importlib.import_module("mcp"), importlib.import_module("mcp.client.streamable_http")  # an extra
+    async with http.streamablehttp_client(address) as (read, write, _), mcp.ClientSession(read, write) as session:
         await session.initialize()
         tools = await session.list_tools()
         result = await session.call_tool("ask", {"question": question})

@@ -1,4 +1,4 @@
-"""Answers, conversations and look-ups as HTML and Markdown: what is said, and in what words."""
+"""Answers and conversations as HTML and Markdown: their words and their order."""
 
 from __future__ import annotations
 
@@ -11,34 +11,26 @@ from pathlib import Path
 import pytest
 
 from index import Article, Span
-from index.bank import read_bank
-from index.built_in import BUILT_IN_BANK
+from index.encoding.encoder import Encoder
 from index.progress import silent
 from qa import Answer, Citation, Hit
 from qa.answer import Change
 from qa.building import build_pipeline
-from qa.pipeline import Pipeline
-from qa.study.mentions import every_mention
-from qa.study.quotation import check_quotation
-from screen.answer_view import said, support, turn_html
+from screen.answer_view import exchange_html, said, support
 from screen.article_view import ArticleView
 from screen.cite_menu import cite_menu
 from screen.conversation_view import ConversationView
 from screen.events import answered
+from screen.exchange import Exchange, history
 from screen.feedback import Feedback
-from screen.lookup_view import mentions_html, quotation_html
+from screen.lookup_view import mentions_html
 from screen.markdown import as_markdown
 from screen.questions import built_in_questions, questions_about
-from screen.turn import Turn, history
+from tests.screen.html_text import text_of
 
 BUILT_IN = built_in_questions()
 
-TAG = re.compile(r"<[^>]+>")
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7}} `a` **b**"
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
 def quoting(article: Article, quote: str, short: str) -> Citation:
@@ -61,12 +53,12 @@ def read_as(answer: Answer, searched: str, read: str, typed: str = "") -> Answer
     return replace(answer, searched=searched, changes=(Change(Span(start, start + len(read)), typed),))
 
 
-def turn_of(answer: Answer, article: Article, **changes: str) -> Turn:
-    return replace(Turn(1, article, answer, ("shares “opened”", "fairly close in meaning")), **changes)  # type: ignore[arg-type]
+def exchange_of(answer: Answer, article: Article) -> Exchange:
+    return Exchange(1, article, answer, ("shares “opened”", "fairly close in meaning"))
 
 
 def test_the_quote_comes_first_with_the_short_answer_marked_in_it(tiny: Article, opened: Answer) -> None:
-    html = turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=True)
+    html = exchange_html(exchange_of(opened, tiny), ArticleView(tiny), feedback=True)
     assert "“Traders opened the road in <strong>1820</strong> (Moss, 1999).”" in html
     assert re.search(r'<a class="place" href="#p3" data-marks="0-45">p. 1, Origins, para. 1</a>', html)
     said = text_of(html)
@@ -95,13 +87,14 @@ def test_the_quote_comes_first_with_the_short_answer_marked_in_it(tiny: Article,
 )
 def test_support_is_the_confidence_in_words(tiny: Article, opened: Answer, confidence: float, words: str) -> None:
     assert support(confidence) == words
-    said = text_of(turn_html(turn_of(replace(opened, confidence=confidence), tiny), ArticleView(tiny), feedback=False))
+    exchange = exchange_of(replace(opened, confidence=confidence), tiny)
+    said = text_of(exchange_html(exchange, ArticleView(tiny), feedback=False))
     assert ("Weak support: read it in its place before you rely on it" in said) is (words == "weak")
 
 
 def test_what_is_not_found_is_said_with_its_reason_and_related_passages(tiny: Article, opened: Answer) -> None:
     answer = replace(opened, citations=(), reason="The article never mentions “Kabul”.")
-    html = turn_html(turn_of(answer, tiny), ArticleView(tiny), feedback=True)
+    html = exchange_html(exchange_of(answer, tiny), ArticleView(tiny), feedback=True)
     said = text_of(html)
     assert "The article does not say. The article never mentions “Kabul”. Related, not an answer" in said
     assert "The article does say it" in said
@@ -111,20 +104,20 @@ def test_what_is_not_found_is_said_with_its_reason_and_related_passages(tiny: Ar
 
 def test_a_part_that_is_not_answered_is_named_under_the_quotes(tiny: Article, opened: Answer) -> None:
     answer = replace(opened, unanswered=("who <i>paid</i>?",))
-    html = turn_html(turn_of(answer, tiny), ArticleView(tiny), feedback=False)
+    html = exchange_html(exchange_of(answer, tiny), ArticleView(tiny), feedback=False)
     assert "No passage clearly answers “who <i>paid</i>?”." in text_of(html)
     assert html.index("</blockquote>") < html.index("No passage clearly") < html.index("support")
     assert "<i>" not in html
     assert said(answer)[0] == "Answered in part, with strong support."
     assert said(opened)[0] == "Answered, with strong support."
     assert r"No passage clearly answers “who \<i\>paid\</i\>?”." in as_markdown([answer], tiny)
-    assert "No passage" not in turn_html(turn_of(opened, tiny), ArticleView(tiny), feedback=False)
+    assert "No passage" not in exchange_html(exchange_of(opened, tiny), ArticleView(tiny), feedback=False)
 
 
 def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny: Article, opened: Answer) -> None:
     searched = "When was it opened? (road, traders)"
-    turn = replace(turn_of(read_as(opened, searched, "road, traders"), tiny, read_as=searched), leans=True)
-    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    exchange = exchange_of(read_as(opened, searched, "road, traders"), tiny)
+    html = exchange_html(exchange, ArticleView(tiny), feedback=False)
     assert "Read as: “When was it opened? (<ins>road, traders</ins>)” <button" in html
     assert "Read as: “When was it opened? ( road, traders )” Ask it alone" in text_of(html)
     assert 'data-question="When was it opened?" data-alone="yes"' in html
@@ -134,18 +127,18 @@ def test_a_question_that_was_read_otherwise_says_so_and_can_be_asked_alone(tiny:
 def test_a_mended_word_is_shown_with_what_was_typed(tiny: Article, opened: Answer) -> None:
     searched = "Wen was the road <opened>?"
     answer = read_as(replace(opened, question="Wen was the raod <opened>?"), searched, "road", "raod")
-    turn = turn_of(answer, tiny, read_as=searched)
-    html = turn_html(turn, ArticleView(tiny), feedback=False)
+    html = exchange_html(exchange_of(answer, tiny), ArticleView(tiny), feedback=False)
     assert "Read as: “Wen was the <del>raod</del> <ins>road</ins> &lt;opened&gt;?”</p>" in html
     assert "Ask it alone" not in html  # there is nothing it could be asked without
 
 
 def test_nothing_typed_becomes_markup(tiny: Article, opened: Answer) -> None:
-    answer = replace(opened, question=HOSTILE, citations=(), reason=HOSTILE)
-    turn = turn_of(answer, tiny, read_as=HOSTILE)
+    unsaid = replace(opened, question=HOSTILE, citations=(), reason=HOSTILE)
+    answer = read_as(unsaid, f"{HOSTILE} {HOSTILE}", HOSTILE, HOSTILE)
+    exchange = exchange_of(answer, tiny)
     view = ArticleView(tiny)
     pages = [
-        ConversationView(view, BUILT_IN, feedback=True).html([turn]),
+        ConversationView(view, BUILT_IN, feedback=True).html([exchange]),
         ConversationView(view, BUILT_IN, feedback=True).html([], HOSTILE, "Reading the article ..."),
         mentions_html(view, HOSTILE, ()),
     ]
@@ -177,7 +170,7 @@ def test_the_empty_screen_offers_examples_and_the_end_of_a_conversation_a_copy(t
     view = ConversationView(ArticleView(tiny), questions_about(tiny), feedback=True)
     empty = text_of(view.html(()))
     assert "For example What does the article say about Origins? What does the article say about Decline?" in empty
-    html = view.html([turn_of(opened, tiny)])
+    html = view.html([exchange_of(opened, tiny)])
     assert "Download this conversation" in html
     assert "For example" not in html
 
@@ -197,29 +190,8 @@ def test_the_conversation_as_markdown(tiny: Article, opened: Answer) -> None:
     assert "The article does not say. Why not." in lines
 
 
-def test_mentions_are_counted_and_marked_in_their_sentences(tiny: Article) -> None:
-    html = mentions_html(ArticleView(tiny), "road", every_mention(tiny, "road"))
-    assert "“road”: 7 times in 7 passages, in reading order" in text_of(html)
-    assert "The article never mentions “sea”." in text_of(
-        mentions_html(ArticleView(tiny), "sea", every_mention(tiny, "sea"))
-    )
-    assert "Traders opened the <mark>road</mark> in 1820 (Moss, 1999)." in html
-
-
-def test_a_quotation_shows_what_differs(tiny: Article) -> None:
-    view = ArticleView(tiny)
-    exact = quotation_html(view, check_quotation(tiny, "Mules were dear (Fern & Moss, 2004)."))
-    assert text_of(exact).startswith("Word for word in the article.")
-    nearly = quotation_html(view, check_quotation(tiny, "Mules were very cheap (Fern & Moss, 2004)."))
-    assert "<del>" in nearly
-    assert "<mark>dear</mark>" in nearly
-    assert "This is not in the article." in text_of(
-        quotation_html(view, check_quotation(tiny, "Ships sank at sea daily."))
-    )
-
-
-def test_a_follow_up_is_asked_with_the_turns_before(tiny: Article, small_encoder: object, tmp_path: Path) -> None:
-    small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)  # type: ignore[arg-type]
+def test_a_follow_up_is_asked_with_the_exchanges_before(tiny: Article, small_encoder: Encoder, tmp_path: Path) -> None:
+    small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)
     first = answered(small, "When did traders open the road?", (), 1)
     second = answered(small, "And what did they carry?", (first,), 2)
     # The question before, and of its answer the rarest words that the questions have not.
@@ -247,34 +219,6 @@ def test_feedback_keeps_the_question_and_the_answer_with_the_verdict(tmp_path: P
     assert (second["verdict"], second["answer"]) == ("it-does-say", "")
     with pytest.raises(ValueError, match="found 'it-does-say'"):
         feedback.add("it-does-say", opened, "The Salt Road")
-
-
-EXAMPLES = {
-    "When did the United States recognize Pakistan?": "August 15, 1947",
-    "What did Marshall tell Truman about Pakistan in July 1947?": "George Marshall underscored Pakistan's importance",
-    "What did India invest in after 9/11?": "infrastructure development",
-}
-
-
-def test_every_suggestion_is_answered_by_the_sentence_that_the_bank_quotes_for_it(pipeline: Pipeline) -> None:
-    quotes = {entry.question: entry.quote for entry in read_bank(BUILT_IN_BANK, pipeline.article)}
-    assert len(set(BUILT_IN.bank)) == len(BUILT_IN.bank) > 40
-    answered_otherwise = {}
-    for question in BUILT_IN.bank:
-        quote = pipeline.ask(question).citations[0].quote
-        if quotes[question] not in quote and quote not in quotes[question]:
-            answered_otherwise[question] = quote
-    assert answered_otherwise == {}
-
-
-@pytest.mark.parametrize(("question", "evidence"), EXAMPLES.items())
-def test_the_examples_are_answered(pipeline: Pipeline, question: str, evidence: str) -> None:
-    assert question in BUILT_IN.examples[:-1]
-    assert evidence in pipeline.ask(question).citations[0].quote
-
-
-def test_the_last_example_is_one_that_the_article_does_not_answer(pipeline: Pipeline) -> None:
-    assert not pipeline.ask(BUILT_IN.examples[-1]).found
 
 
 def test_suggestions_are_near_and_were_not_asked(tiny: Article, opened: Answer) -> None:

@@ -10,12 +10,11 @@ import pytest
 
 from index import Article, Span, read_article
 from screen.article_view import ArticleView
-
-TAG = re.compile(r"<[^>]+>")
+from tests.screen.html_text import TAG
 
 
 def words_of(html: str, element: str) -> str:
-    """The text of the element with this id: what a browser's textContent would be."""
+    """The text of the element with this id, as a browser's textContent gives it."""
     start = html.index(f'id="{element}"')
     tag = re.search(r"<(\w+)[^<]*$", html[:start])
     assert tag

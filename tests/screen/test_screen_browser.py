@@ -1,4 +1,4 @@
-"""Reading and asking in a real browser: the page as a reader meets it."""
+"""Reading and asking in a real browser: the page as a person meets it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from test_screen_serving import RECOGNISED, Reader, installed_browser, reader, served
 
 from index import Article
 from qa.pipeline import Pipeline
 from qa.study.citing import quote_with_citation
+from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served, visitor
+
+pytestmark = pytest.mark.browser
 
 RECOGNISED_QUOTE = (
     "Since the United States recognized Pakistan on August 15, 1947,"
@@ -48,16 +50,16 @@ def context(browser: Browser) -> BrowserContext:
 
 
 @pytest.fixture
-def someone(context: BrowserContext, address: str) -> Iterator[Reader]:
+def someone(context: BrowserContext, address: str) -> Iterator[Visitor]:
     page = context.new_page()
-    found = Reader(page)
+    found = Visitor(page)
     found.open(address)
     yield found
     page.close()
     assert found.problems == []
 
 
-def test_an_answer_is_quoted_and_its_sentence_marked_in_the_article(someone: Reader) -> None:
+def test_an_answer_is_quoted_and_its_sentence_marked_in_the_article(someone: Visitor) -> None:
     someone.ask(RECOGNISED)
     turn = someone.page.locator("#turn-1")
     expect(turn.locator(".quote").first).to_have_text(f"“{RECOGNISED_QUOTE}”")
@@ -71,7 +73,7 @@ def test_an_answer_is_quoted_and_its_sentence_marked_in_the_article(someone: Rea
     expect(someone.page.get_by_label("Your question")).to_have_value("")
 
 
-def test_a_citation_leads_into_the_article_and_a_link_leads_back(someone: Reader) -> None:
+def test_a_citation_leads_into_the_article_and_a_link_leads_back(someone: Visitor) -> None:
     someone.ask(RECOGNISED)
     someone.page.keyboard.press("Escape")
     assert someone.marked() == ""
@@ -85,7 +87,7 @@ def test_a_citation_leads_into_the_article_and_a_link_leads_back(someone: Reader
     assert someone.marked() == ""
 
 
-def test_a_citation_in_the_text_leads_to_its_reference_and_back(someone: Reader) -> None:
+def test_a_citation_in_the_text_leads_to_its_reference_and_back(someone: Visitor) -> None:
     cite = someone.page.locator("#article a.cite", has_text="(Rose & Husain, 1985)")
     cite.click()
     entry = someone.page.locator(".para.cited .words")
@@ -96,7 +98,7 @@ def test_a_citation_in_the_text_leads_to_its_reference_and_back(someone: Reader)
     assert someone.marked() == "(Rose & Husain, 1985)"
 
 
-def test_what_the_article_does_not_say_is_said_so(someone: Reader) -> None:
+def test_what_the_article_does_not_say_is_said_so(someone: Visitor) -> None:
     someone.ask(UNSAID)
     turn = someone.page.locator("#turn-1")
     expect(turn.locator(".verdict")).to_have_text("The article does not say.")
@@ -108,7 +110,7 @@ def test_what_the_article_does_not_say_is_said_so(someone: Reader) -> None:
     expect(someone.page.locator(".words.cited, .para.cited .words")).to_be_focused()
 
 
-def test_a_follow_up_is_read_with_what_was_asked_before_or_alone(someone: Reader) -> None:
+def test_a_follow_up_is_read_with_what_was_asked_before_or_alone(someone: Visitor) -> None:
     someone.ask("What did India invest in after 9/11?")
     someone.ask("Why did it do so?")
     assert "Why did it do so? (India, invest, " in someone.page.locator("#turn-2 .read-as").inner_text()
@@ -118,7 +120,7 @@ def test_a_follow_up_is_read_with_what_was_asked_before_or_alone(someone: Reader
     assert someone.page.locator("#turn-3 .read-as").count() == 0
 
 
-def test_copy_puts_the_quote_and_its_citation_on_the_clipboard(someone: Reader, pipeline: Pipeline) -> None:
+def test_copy_puts_the_quote_and_its_citation_on_the_clipboard(someone: Visitor, pipeline: Pipeline) -> None:
     someone.ask(RECOGNISED)
     someone.page.get_by_role("button", name="Copy quote").click()
     expect(someone.page.get_by_role("button", name="Copied")).to_be_visible()
@@ -129,7 +131,7 @@ def test_copy_puts_the_quote_and_its_citation_on_the_clipboard(someone: Reader, 
     assert "Fatima et al." in copied
 
 
-def test_the_conversation_can_be_kept(someone: Reader) -> None:
+def test_the_conversation_can_be_kept(someone: Visitor) -> None:
     someone.ask(RECOGNISED)
     with someone.page.expect_download() as download:
         someone.page.get_by_role("link", name="Download this conversation").click()
@@ -143,7 +145,7 @@ def test_the_conversation_can_be_kept(someone: Reader) -> None:
     expect(someone.page.get_by_text("For example")).to_be_visible()
 
 
-def test_every_mention_is_listed_and_marked(someone: Reader) -> None:
+def test_every_mention_is_listed_and_marked(someone: Visitor) -> None:
     someone.page.get_by_role("tab", name="Every mention").click()
     someone.page.get_by_label("A word or name").fill("Stinger missile")
     someone.page.get_by_role("button", name="Find", exact=True).click()
@@ -153,7 +155,7 @@ def test_every_mention_is_listed_and_marked(someone: Reader) -> None:
     assert someone.page.locator("#article mark").all_text_contents() == ["Stinger missile", "Stinger missile"]
 
 
-def test_a_quotation_is_checked_word_for_word(someone: Reader) -> None:
+def test_a_quotation_is_checked_word_for_word(someone: Visitor) -> None:
     someone.page.get_by_role("tab", name="Check a quote").click()
     box, found = someone.page.get_by_label("The words as you have them"), someone.page.locator("#found-quotation")
     box.fill(RECOGNISED_QUOTE)
@@ -168,7 +170,7 @@ def test_a_quotation_is_checked_word_for_word(someone: Reader) -> None:
     expect(found.locator(".verdict")).to_have_text("This is not in the article.")
 
 
-def test_feedback_is_kept_in_a_file_on_this_computer(someone: Reader, feedback: Path) -> None:
+def test_feedback_is_kept_in_a_file_on_this_computer(someone: Visitor, feedback: Path) -> None:
     someone.ask(RECOGNISED)
     someone.page.get_by_role("button", name="Wrong passage").click()
     expect(someone.page.locator("#turn-1 .feedback")).to_have_text("Noted: wrong passage.")
@@ -178,7 +180,7 @@ def test_feedback_is_kept_in_a_file_on_this_computer(someone: Reader, feedback: 
     assert RECOGNISED_QUOTE in line["answer"]
 
 
-def test_what_cannot_be_asked_is_explained_and_stays_in_the_box(someone: Reader) -> None:
+def test_what_cannot_be_asked_is_explained_and_stays_in_the_box(someone: Visitor) -> None:
     box, line = someone.page.get_by_label("Your question"), someone.page.locator(".status.problem")
     box.press("Enter")
     expect(line).to_have_text("The question is empty: type a question about the article.")
@@ -189,7 +191,7 @@ def test_what_cannot_be_asked_is_explained_and_stays_in_the_box(someone: Reader)
     assert someone.page.locator(".turn").count() == 0
 
 
-def test_the_keys_of_the_page(someone: Reader) -> None:
+def test_the_keys_of_the_page(someone: Visitor) -> None:
     someone.page.get_by_role("tab", name="Check a quote").click()
     someone.page.keyboard.press("/")
     expect(someone.page.get_by_label("Your question")).to_be_focused()
@@ -197,7 +199,7 @@ def test_the_keys_of_the_page(someone: Reader) -> None:
     expect(someone.page.get_by_label("Your question")).to_have_value("and/or")
 
 
-def test_an_example_is_asked_by_pressing_it_and_suggestions_follow(someone: Reader) -> None:
+def test_an_example_is_asked_by_pressing_it_and_suggestions_follow(someone: Visitor) -> None:
     someone.page.get_by_role("button", name=RECOGNISED).click()
     someone.answered(1)
     expect(someone.page.locator("#turn-1 .question")).to_have_text(RECOGNISED)
@@ -210,7 +212,7 @@ def test_an_example_is_asked_by_pressing_it_and_suggestions_follow(someone: Read
 
 
 def test_a_question_in_the_address_is_asked_at_once(browser: Browser, address: str) -> None:
-    with reader(browser, f"{address}?q={quote(RECOGNISED)}") as someone:
+    with visitor(browser, f"{address}?q={quote(RECOGNISED)}") as someone:
         someone.answered(1)
         assert someone.marked() == RECOGNISED_QUOTE
         someone.page.locator("#turn-1 .where a").first.click()

@@ -6,7 +6,6 @@ import re
 from html import unescape
 from pathlib import Path
 
-import made_up
 import pytest
 
 from index import Article
@@ -15,6 +14,7 @@ from qa import Answer, Citation
 from screen.article_view import ArticleView
 from screen.cite_menu import cite_menu
 from screen.markdown import as_markdown
+from tests import made_up
 
 
 @pytest.fixture

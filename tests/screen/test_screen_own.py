@@ -1,4 +1,4 @@
-"""An article of the reader's own, opened on the page in the built-in one's place."""
+"""An article of the user's own, opened on the page in the built-in one's place."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TINY
 from playwright.sync_api import Browser, expect
-from test_screen_serving import RECOGNISED, Reader, installed_browser, served
 
 from index import Article
 from qa.pipeline import Pipeline
+from tests.conftest import TINY
+from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served
 
-# What a browser does with a file that is dropped: it is held over the page, and is the page's once a script takes it.
+pytestmark = pytest.mark.browser
+
+# A dropped file in a browser: it is held over the page, and is the page's once a script takes it.
 DROP = """async ([name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name));
@@ -37,9 +39,9 @@ def address(article: Article, pipeline: Pipeline) -> Iterator[str]:
 
 
 @pytest.fixture
-def someone(browser: Browser, address: str) -> Iterator[Reader]:
+def someone(browser: Browser, address: str) -> Iterator[Visitor]:
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    found = Reader(page)
+    found = Visitor(page)
     found.open(address)
     yield found
     page.close()
@@ -48,7 +50,7 @@ def someone(browser: Browser, address: str) -> Iterator[Reader]:
 
 
 def test_a_file_is_opened_asked_and_looked_up_in(
-    someone: Reader, tiny_file: Path, browser: Browser, address: str
+    someone: Visitor, tiny_file: Path, browser: Browser, address: str
 ) -> None:
     someone.ask(RECOGNISED)
     someone.page.locator("#reading input[type=file]").set_input_files(tiny_file)
@@ -62,18 +64,18 @@ def test_a_file_is_opened_asked_and_looked_up_in(
     someone.page.get_by_label("A word or name").fill("mules")
     someone.page.get_by_role("button", name="Find", exact=True).click()
     expect(someone.page.locator("#mentions-found")).to_contain_text("Mules were dear")
-    other = Reader(browser.new_page())  # everyone else still has the first
+    other = Visitor(browser.new_page())  # everyone else still has the first
     other.open(address)
     expect(other.page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")
     other.page.close()
 
 
-def test_a_file_may_be_dropped_anywhere(someone: Reader) -> None:
+def test_a_file_may_be_dropped_anywhere(someone: Visitor) -> None:
     someone.page.evaluate(DROP, ["salt.txt", TINY])
     expect(someone.page.locator("#article h2")).to_have_text("The Salt Road")
 
 
-def test_a_file_that_cannot_be_read_leaves_all_as_it_was(someone: Reader) -> None:
+def test_a_file_that_cannot_be_read_leaves_all_as_it_was(someone: Visitor) -> None:
     someone.page.evaluate(DROP, ["paper.pdf", "no PDF at all"])
     expect(someone.page.locator(".status.problem")).to_contain_text("paper.pdf")
     expect(someone.page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")

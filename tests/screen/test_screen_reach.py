@@ -1,4 +1,4 @@
-"""The page for every reader: a phone, a dark room, a screen reader, a computer without a network."""
+"""The page for everyone: a phone, a dark room, a screen reader, a computer without a network."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from test_screen_serving import RECOGNISED, Reader, installed_browser, reader, served
 
 from index import Article
 from qa.pipeline import Pipeline
+from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served, visitor
+
+pytestmark = pytest.mark.browser
 
 DOCS = Path(__file__).parents[2] / "docs"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
@@ -30,7 +32,7 @@ def address(article: Article, pipeline: Pipeline, tmp_path_factory: pytest.TempP
         yield at
 
 
-def picture(someone: Reader, name: str) -> None:
+def picture(someone: Visitor, name: str) -> None:
     """Keep a screenshot in docs/ where ARTICLE_QA_SCREENSHOTS asks for it."""
     if os.environ.get("ARTICLE_QA_SCREENSHOTS"):
         DOCS.mkdir(exist_ok=True)
@@ -38,7 +40,7 @@ def picture(someone: Reader, name: str) -> None:
 
 
 def test_nothing_is_asked_of_another_computer(browser: Browser, address: str) -> None:
-    with reader(browser, address, viewport=WIDE) as someone:
+    with visitor(browser, address, viewport=WIDE) as someone:
         someone.ask(FOLLOW_UP)
         expect(someone.page.locator(".quote")).to_contain_text("CIA oversaw delivery of aid")
         picture(someone, "wide")
@@ -46,11 +48,13 @@ def test_nothing_is_asked_of_another_computer(browser: Browser, address: str) ->
 
 
 def test_on_a_phone_the_panes_are_stacked_and_the_article_is_a_link_away(browser: Browser, address: str) -> None:
-    with reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as someone:
+    with visitor(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as someone:
         someone.ask(RECOGNISED)
         assert someone.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
         # The answer is in view, not the article, though its sentence is marked there.
-        assert 0 <= someone.page.locator("#turn-1 .quote").first.bounding_box()["y"] < 500
+        box = someone.page.locator("#turn-1 .quote").first.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 500
         picture(someone, "phone")
         someone.page.locator("#turn-1 .where a").first.tap()
         expect(someone.page.locator("#article mark").first).to_be_in_viewport()
@@ -61,7 +65,7 @@ def test_on_a_phone_the_panes_are_stacked_and_the_article_is_a_link_away(browser
 
 
 def test_in_the_dark_the_page_is_dark(browser: Browser, address: str) -> None:
-    with reader(browser, address, viewport=WIDE, color_scheme="dark") as someone:
+    with visitor(browser, address, viewport=WIDE, color_scheme="dark") as someone:
         someone.ask(RECOGNISED)
         paper = someone.page.locator("#reading").evaluate("pane => getComputedStyle(pane).backgroundColor")
         assert max(map(int, paper.removeprefix("rgb(").removesuffix(")").split(","))) < 60
@@ -70,7 +74,7 @@ def test_in_the_dark_the_page_is_dark(browser: Browser, address: str) -> None:
 
 def test_marks_glide_into_view_unless_motion_is_unwelcome(browser: Browser, address: str) -> None:
     for wish, glides in (("reduce", False), ("no-preference", True)):
-        with reader(browser, address, viewport=WIDE, reduced_motion=wish) as someone:
+        with visitor(browser, address, viewport=WIDE, reduced_motion=wish) as someone:
             someone.page.evaluate("scrolled = []; Element.prototype.scrollTo = (to) => scrolled.push(to.behavior); 0")
             someone.ask(RECOGNISED)
             assert ("smooth" in someone.page.evaluate("scrolled")) is glides
@@ -82,7 +86,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
     scripts = sorted(Path(folder).rglob("axe.min.js")) if folder else []
     if not scripts:
         pytest.skip("axe-core is not here: npm pack axe-core, unpack it and name the folder in AXE_PATH")
-    with reader(browser, address, viewport=WIDE, color_scheme=scheme, bypass_csp=True) as someone:
+    with visitor(browser, address, viewport=WIDE, color_scheme=scheme, bypass_csp=True) as someone:
         page = someone.page
         page.evaluate(scripts[0].read_text(encoding="utf-8"))
         found = violations(someone)
@@ -104,8 +108,8 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
         assert found == []
 
 
-def violations(someone: Reader) -> list[str]:
-    """What axe finds at levels A and AA: the rule and the element, a line each."""
+def violations(someone: Visitor) -> list[str]:
+    """The findings of axe at levels A and AA: the rule and the element, a line each."""
     report = someone.page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
     )
