@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
+from index.environment import default_feedback
 from index.library import Library
 from index.progress import Progress
 from qa.building import Parts, library_pipeline, open_library
@@ -48,13 +49,13 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
 
     print("Opening the page ...", flush=True)
     from screen import questions  # the screen package is imported here: Gradio takes seconds
-    from screen.feedback import Feedback, default_file
+    from screen.feedback import Feedback
     from screen.layout import build, launch
     from screen.loading import Loading
 
     loading = Loading(partial(load, library))
     offered = questions.questions_about(library.article) if options.article else questions.built_in_questions()
-    feedback = None if options.no_feedback else Feedback(default_file())
+    feedback = None if options.no_feedback else Feedback(default_feedback())
     page = build(library.article, loading, offered, feedback)
     print(f"The page is at {launch(page, options.host, options.port, mcp=options.mcp)} (Ctrl-C ends it).", flush=True)
     if feedback:

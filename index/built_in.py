@@ -41,6 +41,11 @@ def suggestions() -> tuple[str, ...]:
     return _lines("suggestions.txt")
 
 
+def example_term() -> str:
+    """A term to look up."""
+    return _lines("example-term.txt")[0]
+
+
 def _groups(name: str) -> Spellings:
     return tuple(tuple(line.split(" | ")) for line in _lines(name))
 

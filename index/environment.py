@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 # onnxruntime's official wheels, since 1.29, send events to their vendor and keep a device id in the user's home.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -20,6 +20,12 @@ def default_cache() -> Path:
     """The folder named by the variable ARTICLE_QA_CACHE if it is set, else the program's in the user's cache folder."""
     chosen = os.environ.get("ARTICLE_QA_CACHE")
     return Path(chosen) if chosen else user_cache_path("article-qa")
+
+
+def default_feedback() -> Path:
+    """The file ``ARTICLE_QA_FEEDBACK`` where that is set, else feedback.jsonl in the user's data folder."""
+    chosen = os.environ.get("ARTICLE_QA_FEEDBACK")
+    return Path(chosen) if chosen else user_data_path("article-qa") / "feedback.jsonl"
 
 
 # matplotlib, which gradio imports if it is installed, else keeps a list of fonts in two folders of the user's home.

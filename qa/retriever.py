@@ -32,35 +32,30 @@ class Retriever:
     ) -> None:
         """passages: of the article, in its order; fuse: None for ``weighted_mean``."""
         self._passages = passages
-        self._score = [_scorer(index, len(passages)) for index, _ in indexes]
+        self._indexes = [index for index, _ in indexes]
         self._weights = [weight for _, weight in indexes]
         self._fuse = fuse or weighted_mean
 
     def retrieve(self, text: SearchText, k: int) -> list[Hit]:
         """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError."""
         check_k(k)
-        table = np.full((len(self._score), len(self._passages)), -np.inf)
-        for row, score in zip(table, self._score, strict=True):
-            found = score(text)
-            row[: len(found)] = found
+        table = np.stack([passage_scores(index, text, len(self._passages)) for index in self._indexes])
         fused = self._fuse(table, self._weights)
         best = np.argsort(-fused, kind="stable")[:k]
         scored = zip(best.tolist(), fused[best].tolist(), strict=True)
         return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
 
 
-def _scorer(index: SearchIndex, count: int) -> Callable[[SearchText], npt.NDArray[np.floating]]:
-    """What gives an index's score of each of ``count`` passages, -inf for those it does not find."""
+def passage_scores(index: SearchIndex, text: SearchText, count: int) -> Row:
+    """An index's score of each of ``count`` passages, shape (count,), -inf for those that it does not find."""
+    scores = np.full(count, -np.inf)
     if isinstance(index, ScoringIndex):
-        return index.passage_scores
-
-    def from_matches(text: SearchText) -> Row:
-        scores = np.full(count, -np.inf)
+        found = index.passage_scores(text)
+        scores[: len(found)] = found
+    else:
         for match in index.search(text.text, count):
             scores[match.position] = match.score
-        return scores
-
-    return from_matches
+    return scores
 
 
 def weighted_mean(table: Table, weights: Sequence[float]) -> Row:

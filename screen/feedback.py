@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -13,14 +12,6 @@ from qa import Answer
 # The verdicts on an answer, and on a "does not say", with their words on the page.
 OF_AN_ANSWER = {"helpful": "Helpful", "not-helpful": "Not helpful", "wrong-passage": "Wrong passage"}
 OF_NONE = {"helpful": "Helpful", "not-helpful": "Not helpful", "it-does-say": "The article does say it"}
-
-
-def default_file() -> Path:
-    """ARTICLE_QA_FEEDBACK if it is set, else feedback.jsonl in the user's data folder."""
-    from platformdirs import user_data_path
-
-    chosen = os.environ.get("ARTICLE_QA_FEEDBACK")
-    return Path(chosen) if chosen else user_data_path("article-qa") / "feedback.jsonl"
 
 
 class Feedback:

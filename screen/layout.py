@@ -52,7 +52,7 @@ def build(article: Article, loading: Loading, questions: Questions, feedback: Fe
             with gr.Tabs(elem_id="ways"):
                 with gr.Tab("Ask", elem_id="tab-ask"):
                     conversation, line, exchanges = _conversation(page, rooms, room)
-                _lookups(rooms, room)
+                _lookups(rooms, room, questions.term)
         with gr.Column(elem_id="reading", elem_classes="pane"):
             own = gr.UploadButton(
                 "Open your own article", file_count="multiple", file_types=list(READERS), elem_id="own", size="sm"
@@ -114,9 +114,9 @@ def _conversation(page: gr.Blocks, rooms: Rooms, room: gr.State) -> tuple[gr.HTM
     return conversation, line, exchanges
 
 
-def _lookups(rooms: Rooms, room: gr.State) -> None:
+def _lookups(rooms: Rooms, room: gr.State, term: str) -> None:
     with gr.Tab("Every mention", elem_id="tab-mentions"):
-        _lookup("mentions", "A word or name", "drone strikes", "Find", rooms.mentions, room)
+        _lookup("mentions", "A word or name", term, "Find", rooms.mentions, room)
     with gr.Tab("Check a quote", elem_id="tab-quotation"):
         _lookup("quotation", "The words as you have them", "", "Check", rooms.quotation, room)
 

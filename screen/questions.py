@@ -18,10 +18,12 @@ class Questions:
 
     examples  for the empty screen
     bank      to suggest from, each known to be answered by the article
+    term      an example to look up, "" where none is known
     """
 
     examples: tuple[str, ...]
     bank: tuple[str, ...] = ()
+    term: str = ""
 
     def suggestions(self, answer: Answer, asked: Collection[str] = ()) -> tuple[str, ...]:
         """Up to three questions of the bank that were not asked, those nearest to the answer first.
@@ -42,7 +44,7 @@ def _share(terms: set[str], question: str) -> float:
 
 def built_in_questions() -> Questions:
     """The examples and suggestions of the built-in article."""
-    return Questions(built_in.examples(), built_in.suggestions())
+    return Questions(built_in.examples(), built_in.suggestions(), built_in.example_term())
 
 
 def questions_about(article: Article) -> Questions:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
-from index.search import Scores, ScoringIndex, SearchIndex, SearchText
-from index.text import content_terms
+from index.search import SearchText
+from index.text import TYPED, content_terms
 from qa import Hit
 from qa.pipeline import Pipeline
+from qa.retriever import Row, passage_scores
 from qa.tuned import TUNED
 
-_WORD = re.compile(r"\w[\w.'’/-]*\w|\w")  # as it was typed
 _OF_MEANING = ("paragraphs", "sentences", "pairs")
 
 
@@ -25,25 +24,15 @@ def why_found(pipeline: Pipeline, question: str, hits: Sequence[Hit]) -> tuple[s
 
 def _line(question: str, hit: Hit, cosine: float) -> str:
     terms = set(content_terms(hit.passage.text))
-    shared = dict.fromkeys(word for word in _WORD.findall(question) if terms.intersection(content_terms(word)))
+    shared = dict.fromkeys(word for word in TYPED.findall(question) if terms.intersection(content_terms(word)))
     reasons = ["shares " + ", ".join(f"“{word}”" for word in shared)] if shared else []
     if cosine >= TUNED.support.fairly_close:
         reasons.append("close in meaning" if cosine >= TUNED.support.close else "fairly close in meaning")
     return "; ".join(reasons) or "nothing nearer was found"
 
 
-def _cosines(pipeline: Pipeline, question: SearchText) -> Scores:
+def _cosines(pipeline: Pipeline, question: SearchText) -> Row:
     """For each passage the highest cosine with the question of the whole, a sentence or two sentences of it."""
     count = len(pipeline.article.passages)
-    scores = [_passage_scores(pipeline.indexes[name], question, count) for name in _OF_MEANING]
-    best: Scores = np.maximum.reduce(scores)
-    return best
-
-
-def _passage_scores(index: SearchIndex, question: SearchText, count: int) -> Scores:
-    if isinstance(index, ScoringIndex):
-        return index.passage_scores(question)
-    scores = np.full(count, -1.0, dtype=np.float32)
-    for match in index.search(question.text, count):
-        scores[match.position] = match.score
-    return scores
+    scores = [passage_scores(pipeline.indexes[name], question, count) for name in _OF_MEANING]
+    return np.asarray(np.maximum.reduce(scores), dtype=np.float64)
