@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from index import Article
 from qa.pipeline import Pipeline
 from qa.study.citing import quote_with_citation
-from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served, visitor
+from tests.screen.visitor import RECOGNISED, Visitor, served, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +22,6 @@ RECOGNISED_QUOTE = (
     " the two nations have maintained a complex yet often close relationship."
 )
 UNSAID = "How many US soldiers died in Afghanistan?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with installed_browser() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

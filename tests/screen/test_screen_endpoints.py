@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from index import Article
-from qa.pipeline import Pipeline
-from tests.screen.visitor import RECOGNISED, served
-
-
-@pytest.fixture(scope="module")
-def address(article: Article, pipeline: Pipeline) -> Iterator[str]:
-    with served(article, lambda: pipeline) as at:
-        yield at
+from tests.screen.visitor import RECOGNISED
 
 
 def test_programs_get_the_answer_as_plain_data(address: str) -> None:

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from index import Article
-from qa.pipeline import Pipeline
 from tests.conftest import TINY
-from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served
+from tests.screen.visitor import RECOGNISED, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +22,6 @@ DROP = """async ([name, text]) => {
   while (refused("dragover")) await new Promise((held) => setTimeout(held, 20));
   refused("drop");
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with installed_browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(article: Article, pipeline: Pipeline) -> Iterator[str]:
-    with served(article, lambda: pipeline) as at:
-        yield at
 
 
 @pytest.fixture

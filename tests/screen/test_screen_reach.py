@@ -11,19 +11,13 @@ from playwright.sync_api import Browser, expect
 
 from index import Article
 from qa.pipeline import Pipeline
-from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served, visitor
+from tests.screen.visitor import RECOGNISED, Visitor, served, visitor
 
 pytestmark = pytest.mark.browser
 
 DOCS = Path(__file__).parents[2] / "docs"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
 FOLLOW_UP = "Who oversaw the delivery of aid to the mujahideen?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with installed_browser() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -17,21 +17,9 @@ from qa import Hit
 from qa.building import build_pipeline
 from qa.pipeline import Pipeline
 from qa.reading.findings import Finding
-from tests.screen.visitor import RECOGNISED, Visitor, installed_browser, served, visitor
+from tests.screen.visitor import RECOGNISED, Visitor, served, visitor
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with installed_browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(article: Article, pipeline: Pipeline) -> Iterator[str]:
-    with served(article, lambda: pipeline) as at:
-        yield at
 
 
 def test_the_page_is_served_while_the_model_loads_and_the_first_question_waits_for_it(
