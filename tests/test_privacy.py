@@ -155,7 +155,7 @@ def newcomer(home: Path) -> dict[str, str]:
 
 @contextmanager
 def page(home: Path) -> Iterator[str]:
-    """The address of app.py over the article, ready for questions, and stopped as a person stops it."""
+    """The address of app.py over the article, ready for questions until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = python("app.py", "--article", str(home / "salt.txt"), "--port", str(port))
@@ -179,7 +179,7 @@ def page(home: Path) -> Iterator[str]:
             pytest.fail(f"the page did not start: {''.join(said)}")
         yield f"http://127.0.0.1:{port}/"
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=60)
 
 
