@@ -35,6 +35,7 @@ _WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT")
 _LOOPBACK = re.compile(r"127\..*|::1|::ffff:127\..*")
 _NO_FILES = ("/dev/", "/proc/", "/sys/")  # the kernel's
 
+pytestmark = pytest.mark.slow
 needs_strace = pytest.mark.skipif(
     shutil.which("strace") is None, reason="no strace is installed: apt-get install strace"
 )

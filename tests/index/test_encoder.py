@@ -35,6 +35,7 @@ def test_the_embedded_encoder_knows_what_is_close() -> None:
     assert vectors[0] @ vectors[1] > 0.5 > vectors[0] @ vectors[2]
 
 
+@pytest.mark.slow
 def test_vectors_are_those_of_sentence_transformers(article: Article) -> None:
     """200 questions, every passage of the article, the long ones cut, and odd texts; all compared number by number."""
     questions = [entry.question for entry in read_bank(BUILT_IN_BANK, article)][:200]

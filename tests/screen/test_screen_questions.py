@@ -18,6 +18,7 @@ EXAMPLES = {
 }
 
 
+@pytest.mark.slow
 def test_every_suggestion_is_answered_by_the_sentence_that_the_bank_quotes_for_it(pipeline: Pipeline) -> None:
     quotes = {entry.question: entry.quote for entry in read_bank(BUILT_IN_BANK, pipeline.article)}
     assert len(set(BUILT_IN.bank)) == len(BUILT_IN.bank) > 40

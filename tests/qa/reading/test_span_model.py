@@ -259,6 +259,7 @@ def test_windows_are_those_of_transformers(shipped: SpanModel, article: Article,
 
 
 @pytest.mark.usefixtures("exactly")
+@pytest.mark.slow
 def test_logits_and_best_spans_are_those_of_torch(shipped: SpanModel, by_torch: SpanModel, article: Article) -> None:
     texts = [passage.text for passage in article.passages[::4]]
     assert any(len(shipped.windows(QUESTIONS[0], text)) > 1 for text in texts)

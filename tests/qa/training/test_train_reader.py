@@ -249,6 +249,7 @@ def taught(base: Path, out: Path, **changes: Any) -> bytes:
     return (out / "candidate" / "layers.safetensors").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bits(base: Path, tmp_path: Path) -> None:
     first = taught(base, tmp_path / "a")
     assert taught(base, tmp_path / "b") == first
@@ -276,6 +277,7 @@ def test_an_interrupted_run_ends_as_if_it_had_not_been(
         taught(base, tmp_path / "cut", resume=True, lr=0.01)
 
 
+@pytest.mark.slow
 def test_the_recipe_teaches_where_she_was_born(base: Path, tmp_path: Path) -> None:
     examples = lesson()
     arguments = [str(tmp_path / "town.json"), "--out", str(tmp_path), "--base", str(base), "--seed", "2"]
