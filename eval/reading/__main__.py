@@ -10,10 +10,9 @@ from pathlib import Path
 from index import Article
 from index.extraction import Extraction
 
-from .measures import Measured, Share, against_links, against_list, against_xml
+from .measures import Measured, Share, against_list, against_typed, against_xml
 from .pairs import Pair, gold_of, pairs_in, typed_references
 from .tables import renewed, section
-from .typed import typed_links, typed_titles
 
 NOTHING = Article("", (), (), "", 0)
 """The reading of a file that could not be read: all of its gold is missed."""
@@ -50,14 +49,12 @@ def measure(folder: Path) -> Iterator[Measured]:
 
 
 def shares_of(article: Article, pair: Pair) -> dict[str, Share]:
-    """The shares of a file that was read; typed links are those of PDFs."""
-    stem = pair.path.stem
+    """The shares of a file that was read; typed titles and links are those of PDFs."""
     if pair.gold.suffix == ".csv":
-        shares = against_list(article, typed_references(pair.gold), typed_titles().get(stem, ""))
+        shares = against_list(article, typed_references(pair.gold))
     else:
         shares = against_xml(article, gold_of(pair.gold))
-    links = [link for link in typed_links() if link.file == stem] if pair.path.suffix == ".pdf" else []
-    return {**shares, **(against_links(article, links) if links else {})}
+    return {**shares, **(against_typed(article, pair.path.stem) if pair.path.suffix == ".pdf" else {})}
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -29,9 +29,9 @@ class GoldHeading:
 class GoldParagraph:
     """A paragraph of the abstract, the body or the back, and the ids of the entries that it cites, in order.
 
-    No paragraph: anything in a figure, table, caption, box, footnote, supplement or life of an author. The words of formulas, code and
-    lists inside a paragraph are not its own; a list's items are paragraphs themselves. An entry that is cited twice
-    stands twice, and "[1–3]" cites the second entry too.
+    No paragraph: anything in a figure, table, caption, box, footnote, supplement or life of an author. The words of
+    formulas, code and lists inside a paragraph are not its own; a list's items are paragraphs themselves. An entry
+    that is cited twice stands twice, and "[1–3]" cites the second entry too.
 
     lead  the title of its part of the abstract, which print may put at its head: "Methods:"; "" if there is none
     """

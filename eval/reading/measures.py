@@ -15,7 +15,7 @@ from .mentions import mention_links
 from .metadata import FIELDS, verdicts
 from .pairs import Format
 from .paragraphs import FATES, Found, found_in, in_order
-from .typed import TypedLink, has_title, link_verdict
+from .typed import has_title, link_verdict, typed_links, typed_titles
 from .words import heading_key
 
 TITLE = "title right"
@@ -88,13 +88,12 @@ def against_xml(article: Article, gold: Gold) -> dict[str, Share]:
     }
 
 
-def against_list(article: Article, typed: Sequence[str], title: str) -> dict[str, Share]:
-    """The shares of a reading beside a typed list of references and a typed title, "" for none."""
+def against_list(article: Article, typed: Sequence[str]) -> dict[str, Share]:
+    """The shares of a reading beside a typed list of references."""
     gold = [GoldReference(str(number), line) for number, line in enumerate(typed)]
     links = mention_links(article, typed)
     mentions = links.right + links.missing + links.wrong
     return {
-        **({TITLE: Share(int(has_title(article, title)), 1)} if title else {}),
         **_references(found_references(article, gold, in_full=True)),
         MENTIONS["right"]: Share(links.right, mentions),
         MENTIONS["missing"]: Share(links.missing, mentions),
@@ -102,10 +101,12 @@ def against_list(article: Article, typed: Sequence[str], title: str) -> dict[str
     }
 
 
-def against_links(article: Article, links: Iterable[TypedLink]) -> dict[str, Share]:
-    """The shares of a reading beside typed links."""
-    times = Counter(link_verdict(article, link) for link in links)
-    return {TYPED[verdict]: Share(times[verdict], times.total()) for verdict in ("right", "missing", "wrong")}
+def against_typed(article: Article, file: str) -> dict[str, Share]:
+    """The shares of a reading beside the typed title and links of a file, by its name without ending."""
+    title = typed_titles().get(file)
+    times = Counter(link_verdict(article, link) for link in typed_links() if link.file == file)
+    links = {TYPED[verdict]: Share(times[verdict], times.total()) for verdict in ("right", "missing", "wrong")}
+    return {**({TITLE: Share(int(has_title(article, title)), 1)} if title else {}), **(links if times else {})}
 
 
 def total(measured: Iterable[Measured], measure: str) -> Share:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index import Article, Passage, Span
+from index import Article, Span
 
 from .words import folded
 
@@ -70,11 +69,6 @@ def link_verdict(article: Article, link: TypedLink) -> LinkVerdict:
             if begins:
                 return "right" if any(_is_entry(begin, link.entry) for begin in begins) else "wrong"
     return "missing"
-
-
-def entry_is_read(references: Sequence[Passage], link: TypedLink) -> bool:
-    """Whether some reference begins as the entry does."""
-    return any(_is_entry(_squeezed(reference.text), link.entry) for reference in references)
 
 
 def _is_entry(squeezed: str, entry: str) -> bool:
