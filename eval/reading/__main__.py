@@ -41,11 +41,10 @@ def measure(folder: Path) -> Iterator[Measured]:
         for pair in pairs_in(folder):
             print(f"reading: {pair.path.name}", file=sys.stderr, flush=True)
             try:
-                article = extraction.read(pair.path)
+                article, failed = extraction.read(pair.path), ""
             except (OSError, ValueError, ModuleNotFoundError) as error:
-                yield Measured(pair.path.name, pair.format, shares_of(NOTHING, pair), str(error))
-            else:
-                yield Measured(pair.path.name, pair.format, shares_of(article, pair))
+                article, failed = NOTHING, str(error)
+            yield Measured(pair.path.name, pair.format, shares_of(article, pair), failed)
 
 
 def shares_of(article: Article, pair: Pair) -> dict[str, Share]:

@@ -19,8 +19,10 @@ _NOT_ITS_OWN = _NO_PARAGRAPH | frozenset(
 )
 _SECTIONS = frozenset("sec ack app notes fn-group glossary".split())
 _CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
+_SURNAMES = ("name/surname", "name-alternatives/name/surname", "collab", "string-name")
 _TITLES = ("article-title", "chapter-title", "part-title", "data-title", "source")
 _NOTE_MARKS = frozenset(("fn", "table-fn", "aff", "corresp"))
+_NOT_PRINTED = frozenset("graphical teaser toc precis short".split())  # kinds of abstract
 _DASH = re.compile(r"\s*[-‐‑–—]\s*$")
 
 
@@ -30,14 +32,15 @@ def gold_of(root: etree._Element) -> Gold:
     if meta is None:
         raise ValueError("it has no <front> with <article-meta>")
     ids = [ref.get("id", "") for ref in root.iterfind("back//ref")]
-    parts = [*meta.findall("abstract"), *root.iterfind("body"), *root.iterfind("back")]
+    abstracts = [a for a in meta.iterfind("abstract") if a.get("abstract-type", "") not in _NOT_PRINTED]
+    parts = [*abstracts, *root.iterfind("body"), *root.iterfind("back")]
     return Gold(
         title=": ".join(_said(e) for e in meta.iterfind("title-group/*") if e.tag in ("article-title", "subtitle")),
         headings=tuple(_headings(root)),
         optional=tuple(_optional(root)),
         paragraphs=tuple(_paragraph(p, ids) for part in parts for p in part.iter("p") if _is_paragraph(p)),
         references=tuple(_reference(ref) for ref in root.iterfind("back//ref")),
-        authors=tuple(_authors(meta)),
+        authors=tuple(filter(None, _authors(meta))),
         years=frozenset(_said(year) for year in meta.iterfind("pub-date/year")),
         journals=tuple(filter(None, map(_said, _journal_names(root)))),
         doi=next((_said(e) for e in meta.iterfind("article-id[@pub-id-type='doi']")), ""),
@@ -45,7 +48,12 @@ def gold_of(root: etree._Element) -> Gold:
 
 
 def _said(element: etree._Element | None) -> str:
-    return said(element, lambda child: tag_of(child) == "fn")
+    """The words of a title, a name or the like, without footnotes and their marks."""
+    return said(element, lambda child: tag_of(child) == "fn" or _is_note_mark(child))
+
+
+def _is_note_mark(element: etree._Element) -> bool:
+    return tag_of(element) == "xref" and element.get("ref-type") in _NOTE_MARKS
 
 
 def _is_paragraph(p: etree._Element) -> bool:
@@ -97,8 +105,7 @@ def _is_range(xref: etree._Element) -> bool:
 
 def _is_not_its_own(element: etree._Element) -> bool:
     """Whether an element in a paragraph is none of its words: a block of another kind, or a footnote's mark."""
-    tag = tag_of(element)
-    return tag in _NOT_ITS_OWN or (tag == "xref" and element.get("ref-type") in _NOTE_MARKS)
+    return tag_of(element) in _NOT_ITS_OWN or _is_note_mark(element)
 
 
 def _reference(ref: etree._Element) -> GoldReference:
@@ -113,7 +120,8 @@ def _reference(ref: etree._Element) -> GoldReference:
 def _authors(meta: etree._Element) -> Iterator[str]:
     for person in meta.iterfind("contrib-group/contrib"):
         if person.get("contrib-type", "author") == "author":
-            yield next((_said(e) for tag in ("surname", "collab", "string-name") for e in person.iter(tag)), "")
+            names = (e for path in _SURNAMES for e in person.iterfind(path))
+            yield next((text for e in names if (text := said(e, lambda child: tag_of(child) == "contrib-group"))), "")
 
 
 def _journal_names(root: etree._Element) -> Iterator[etree._Element]:
