@@ -33,7 +33,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit that holds words of a paragraph: which ones, by their place in the paragraph, and where it has them."""
+    """A unit that holds words of a paragraph.
+
+    held    the places of these words in the paragraph
+    places  their places in the unit
+    """
 
     unit: Unit
     held: frozenset[int]
@@ -42,7 +46,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Concordance:
-    """All units of an article, and where each triple of words stands."""
+    """All units of an article, and the places of each triple of words: the unit and the word in it."""
 
     units: tuple[Unit, ...]
     triples: Mapping[tuple[str, ...], Sequence[tuple[int, int]]] = field(repr=False)

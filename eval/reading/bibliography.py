@@ -1,4 +1,4 @@
-"""The bibliography as read: which gold entries are whole, and which citations lead to the right one."""
+"""The gold entries that a reading has whole, and its citations that lead to the right entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gold of an article: what its XML says, in JATS or in BMC's older form, read by code of its own."""
+"""The gold of an article, from XML in JATS or in BMC's older form, by code that imports no reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of each gold paragraph in a reading: whole, cut, merged, of another kind, altered or lost."""
+"""The fate of each gold paragraph in a reading: whole, cut, merged, of another kind, altered or lost."""
 
 from __future__ import annotations
 

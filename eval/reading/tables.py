@@ -15,8 +15,8 @@ NAME = "reading"
 _WITHOUT_INTERVAL = (LOST, ORDER)  # neighbours are not independent
 
 LEGEND = """\
-Gold is what an article's XML says, read by code of its own, or a list of references typed by hand. Paragraphs: those of
-ten words or more. whole: one passage has the same words but for 2 %; merged: one has them and ten words or more of
+Gold: an article's XML, read by code of its own, or a list of references typed by hand. Paragraphs: those of ten
+words or more. whole: one passage has the same words but for 2 %; merged: one has them and ten words or more of
 something else; cut: several have them; other kind: filed as a caption, note, table, heading or the like; altered, lost:
 words lack. Citations: pairs of paragraph and entry; wrong: of all links made, those to an entry that the paragraph does
 not cite. Author-year mentions: names with a year, of typed references. Typed links: mentions whose entry people looked
