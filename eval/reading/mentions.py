@@ -12,7 +12,7 @@ from .words import folded
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[^\W\d_]"
 _OTHERS = rf"(?:(?:,? (?:and|&|und|et) |, ){_NAME}){{0,5}}(?:,? et al\.?)?(?:['’]s?)?"
-_MENTION = re.compile(rf"(?P<name>{_NAME}){_OTHERS},? \(?(?P<year>(?:1[89]|20)\d\d[a-z]?)\b")
+_MENTION = re.compile(rf"(?P<names>{_NAME}{_OTHERS}),? \(?(?P<year>(?:1[89]|20)\d\d[a-z]?)\b")
 _HEAD = 8  # words at an entry's head among which the name of its first author is
 
 
@@ -29,15 +29,17 @@ def mention_links(article: Article, typed: Sequence[str]) -> MentionLinks:
     """The mentions of typed references in an article, by their links.
 
     A mention is a name, up to five more, and a year: "Fern 1992", "Fern, Moss and Reed (1992a)", "Fern et al., 1992".
-    It is counted if a typed reference has the first name among its first eight words and has the year.
+    It is counted if a typed reference has one of the names among its first eight words and has the year: "Indeed,
+    Fern (1992)" begins with a name too many.
     Mentions of only a year, as the second in "(Fern 1990, 1992)", and words that the reading lost are not counted.
     """
     known = {(name, word) for line in typed for name in folded(line)[:_HEAD] for word in folded(line)}
     right = missing = wrong = 0
     for passage in article.passages:
         if passage.kind in ("body", "abstract", "note", "caption"):
-            for span, name, year in _mentions(passage.text):
-                if (name, year) in known:
+            for span, names, year in _mentions(passage.text):
+                name = next((name for name in names if (name, year) in known), "")
+                if name:
                     named = _named(passage, span, name, year)
                     right += named is True
                     wrong += named is False
@@ -45,9 +47,10 @@ def mention_links(article: Article, typed: Sequence[str]) -> MentionLinks:
     return MentionLinks(right, missing, wrong)
 
 
-def _mentions(text: str) -> Iterator[tuple[Span, str, str]]:
+def _mentions(text: str) -> Iterator[tuple[Span, list[str], str]]:
     for match in _MENTION.finditer(text):
-        yield Span(*match.span()), "".join(folded(match["name"])), match["year"]
+        names = ["".join(folded(name)) for name in re.findall(_NAME, match["names"])]
+        yield Span(*match.span()), names, match["year"]
 
 
 def _named(passage: Passage, span: Span, name: str, year: str) -> bool | None:

@@ -205,7 +205,7 @@ def test_a_citation_counts_for_its_own_paragraph_in_a_passage_of_two() -> None:
 
 
 def test_mentions_of_typed_references_are_linked_or_not() -> None:
-    text = "Moss (2004) and Oak et al., 2012, wrote before the treaty of May 2004 and Fern (1990)."
+    text = "Indeed, Moss (2004) and Oak et al., 2012, wrote before the treaty of May 2004 and Fern (1990)."
     cites = (cite(text, "Moss (2004)", FIRST),)
     assert mention_links(article(passage(1, "body", text, "", cites)), [MULES, QUAYS]) == MentionLinks(1, 1, 0)
     wrong = (cite(text, "Moss (2004)", SECOND),)
