@@ -13,6 +13,7 @@ from .words import folded
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[^\W\d_]"
 _OTHERS = rf"(?:(?:,? (?:and|&|und|et) |, ){_NAME}){{0,5}}(?:,? et al\.?)?(?:['’]s?)?"
 _MENTION = re.compile(rf"(?P<names>{_NAME}{_OTHERS}),? \(?(?P<year>(?:1[89]|20)\d\d[a-z]?)\b")
+_POSSESSIVE = re.compile(r"['’]s$")
 _HEAD = 8  # words at an entry's head among which the name of its first author is
 
 
@@ -49,7 +50,7 @@ def mention_links(article: Article, typed: Sequence[str]) -> MentionLinks:
 
 def _mentions(text: str) -> Iterator[tuple[Span, list[str], str]]:
     for match in _MENTION.finditer(text):
-        names = ["".join(folded(name)) for name in re.findall(_NAME, match["names"])]
+        names = ["".join(folded(_POSSESSIVE.sub("", name))) for name in re.findall(_NAME, match["names"])]
         yield Span(*match.span()), names, match["year"]
 
 

@@ -208,6 +208,8 @@ def test_mentions_of_typed_references_are_linked_or_not() -> None:
     text = "Indeed, Moss (2004) and Oak et al., 2012, wrote before the treaty of May 2004 and Fern (1990)."
     cites = (cite(text, "Moss (2004)", FIRST),)
     assert mention_links(article(passage(1, "body", text, "", cites)), [MULES, QUAYS]) == MentionLinks(1, 1, 0)
+    theirs = "Here we follow Moss’s (2004) own account."
+    assert mention_links(article(passage(1, "body", theirs)), [MULES, QUAYS]) == MentionLinks(0, 1, 0)
     wrong = (cite(text, "Moss (2004)", SECOND),)
     assert mention_links(article(passage(1, "body", text, "", wrong)), [MULES, QUAYS]) == MentionLinks(0, 1, 1)
 
