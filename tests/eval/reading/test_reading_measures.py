@@ -4,73 +4,32 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from eval.reading.alignment import concordance, read_headings
 from eval.reading.bibliography import Links, found_references, links_of, place_of
-from eval.reading.gold import Gold, GoldHeading, GoldParagraph, GoldReference
-from eval.reading.measures import MEASURES, Measured, Share, against_list, against_xml, total
+from eval.reading.gold import GoldParagraph, GoldReference
+from eval.reading.measures import Share, against_xml
 from eval.reading.mentions import MentionLinks, mention_links
 from eval.reading.metadata import verdicts
 from eval.reading.paragraphs import found_in, in_order
-from eval.reading.tables import renewed, section
 from eval.reading.words import folded, heading_key
-from index import Article, Cite, Passage, Span
-from index.passage import Kind
-
-QUAY = "A quay was built at York in the year of the great flood, as letters say (Moss, 2004)."
-SHIPS = "Ships of the deep kind came every spring, when the river Ouse was high enough for them."
-SILK = "Silk came from Italy in small bales that two strong men could carry ashore together [2]."
-ROAD = "Nobody took it inland by road, for the roads of that country were mud until late May."
-MULES = "Moss, B. (2004). Mules of the passes. Roads, 3(1), 5-19."
-QUAYS = "Oak, C. (2012). Quays of the north. York: Coast Press."
-
-
-def passage(number: int, kind: Kind, text: str, section: str = "", cites: tuple[Cite, ...] = ()) -> Passage:
-    return Passage(number, kind, section, (), text, (Span(0, len(text)),), (), cites=cites)
-
-
-FIRST, SECOND = passage(1, "reference", MULES, "References"), passage(2, "reference", QUAYS, "References")
-
-
-def cite(text: str, mention: str, reference: Passage) -> Cite:
-    start = text.index(mention)
-    return Cite(Span(start, start + len(mention)), reference)
-
-
-def article(*passages: Passage, title: str = "Silk on the Sea") -> Article:
-    return Article(title, (*passages, FIRST, SECOND), (FIRST, SECOND), "", 0)
-
-
-READ = article(
-    passage(1, "title", "Silk on the Sea"),
-    passage(1, "authors", "Ada Fern, Ben Moss"),
-    passage(1, "body", QUAY, "1. Quays", (cite(QUAY, "(Moss, 2004)", FIRST),)),
-    passage(2, "body", SHIPS, "1. Quays"),
-    passage(1, "body", SILK, "2. Goods", (cite(SILK, "[2]", SECOND),)),
-    passage(2, "body", ROAD, "2. Goods"),
-)
-GOLD = Gold(
-    title="Silk on the sea",
-    headings=(GoldHeading("1 Quays", True), GoldHeading("2 Goods", True)),
-    optional=(),
-    paragraphs=(
-        GoldParagraph(QUAY, ("r1",)),
-        GoldParagraph(SHIPS, ()),
-        GoldParagraph(SILK, ("r2",)),
-        GoldParagraph(ROAD, ()),
-        GoldParagraph("Too short to count.", ()),
-    ),
-    references=(
-        GoldReference("r1", "Moss 2004 Mules of the passes"),
-        GoldReference("r2", "Oak 2012 Quays of the north"),
-    ),
-    authors=("Fern", "Moss"),
-    years=frozenset(("2015",)),
-    journals=("Roads",),
-    doi="10.1000/silk.1",
+from index import Article, Passage
+from tests.eval.reading.made_up_reading import (
+    FIRST,
+    GOLD,
+    MULES,
+    QUAY,
+    QUAYS,
+    READ,
+    ROAD,
+    SECOND,
+    SHIPS,
+    SILK,
+    article,
+    cite,
+    passage,
 )
 
 
@@ -220,28 +179,6 @@ def test_fields_are_right_absent_or_wrong() -> None:
     assert verdicts(journal, replace(GOLD, authors=("Moss", "Fern"), doi=""))["journal"] == "wrong"
     assert "DOI" not in verdicts(journal, replace(GOLD, doi=""))
     assert verdicts(journal, replace(GOLD, authors=("Moss", "Fern")))["authors"] == "wrong"
-
-
-def test_the_section_adds_the_files_of_a_format_and_names_those_that_failed() -> None:
-    files = [
-        Measured("a.pdf", "PDF, typed list", against_list(READ, [MULES, QUAYS])),
-        Measured("b.pdf", "PDF, typed list", against_list(article(), [MULES, SHIPS]), "it needs OCR"),
-    ]
-    assert total(files, "references: whole") == Share(3, 4)
-    text = section(files)
-    assert text.startswith("<!-- eval:reading -->\n## How well files are read\n")
-    assert "Files with gold: 2 PDF, typed list; not read: 1." in text
-    assert "3/4 .750 [.301, .954]" in text
-    assert "- b.pdf: it needs OCR" in text
-    assert all(name in MEASURES for file in files for name in file.shares)
-
-
-def test_the_block_is_renewed_in_its_place_or_put_at_the_end(tmp_path: Path) -> None:
-    block = section([Measured("a.pdf", "PDF", {"title right": Share(1, 1)})])
-    assert renewed("", block) == block
-    assert renewed("# Results\n", block) == f"# Results\n\n{block}"
-    older = section([Measured("a.pdf", "PDF", {"title right": Share(0, 1)})])
-    assert renewed(f"# Results\n\n{older}\nThe rest.\n", block) == f"# Results\n\n{block}\nThe rest.\n"
 
 
 @pytest.mark.parametrize("measure", ["paragraphs: whole", "references: whole", "citations: right", "title right"])
