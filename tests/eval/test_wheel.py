@@ -11,7 +11,15 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = ("qa/training/*", "eval/speed/*", "eval/experiments/*", "eval/tuning/*", "eval/SPEED.md", "*.svg")
+LEFT_OUT = (
+    "qa/training/*",
+    "eval/speed/*",
+    "eval/experiments/*",
+    "eval/tuning/*",
+    "eval/reading/*",
+    "eval/SPEED.md",
+    "*.svg",
+)
 
 
 @pytest.fixture(scope="module")
