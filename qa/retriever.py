@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import Article, Passage
-from index.search import ScoringIndex, SearchIndex, SearchText, check_k
+from index.search import Match, Scores, ScoringIndex, SearchIndex, SearchText, check_k
 
 from .answer import Hit
 from .tuned import TUNED
@@ -32,30 +32,43 @@ class Retriever:
     ) -> None:
         """passages: of the article, in its order; fuse: None for ``weighted_mean``."""
         self._passages = passages
-        self._indexes = [index for index, _ in indexes]
+        self._indexes = [scoring(index, len(passages)) for index, _ in indexes]
         self._weights = [weight for _, weight in indexes]
         self._fuse = fuse or weighted_mean
 
     def retrieve(self, text: SearchText, k: int) -> list[Hit]:
         """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError."""
         check_k(k)
-        table = np.stack([passage_scores(index, text, len(self._passages)) for index in self._indexes])
+        table = np.full((len(self._indexes), len(self._passages)), -np.inf)
+        for row, index in zip(table, self._indexes, strict=True):
+            found = index.passage_scores(text)
+            row[: len(found)] = found
         fused = self._fuse(table, self._weights)
         best = np.argsort(-fused, kind="stable")[:k]
         scored = zip(best.tolist(), fused[best].tolist(), strict=True)
         return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
 
 
-def passage_scores(index: SearchIndex, text: SearchText, count: int) -> Row:
-    """An index's score of each of ``count`` passages, shape (count,), -inf for those that it does not find."""
-    scores = np.full(count, -np.inf)
-    if isinstance(index, ScoringIndex):
-        found = index.passage_scores(text)
-        scores[: len(found)] = found
-    else:
-        for match in index.search(text.text, count):
+def scoring(index: SearchIndex, count: int) -> ScoringIndex:
+    """An index that tells the score of each of ``count`` passages: itself, or one that takes them from its matches."""
+    return index if isinstance(index, ScoringIndex) else _OfMatches(index, count)
+
+
+class _OfMatches:
+    """The scores of an index that gives only matches."""
+
+    def __init__(self, index: SearchIndex, count: int) -> None:
+        self._index = index
+        self._count = count
+
+    def search(self, query: str, k: int) -> list[Match]:
+        return self._index.search(query, k)
+
+    def passage_scores(self, text: SearchText) -> Scores:
+        scores = np.full(self._count, -np.inf, dtype=np.float32)
+        for match in self.search(text.text, self._count):
             scores[match.position] = match.score
-    return scores
+        return scores
 
 
 def weighted_mean(table: Table, weights: Sequence[float]) -> Row:

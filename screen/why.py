@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.search import SearchText
+from index.search import Scores, SearchText
 from index.text import TYPED, content_terms
 from qa import Hit
 from qa.pipeline import Pipeline
-from qa.retriever import Row, passage_scores
+from qa.retriever import scoring
 from qa.tuned import TUNED
 
 _OF_MEANING = ("paragraphs", "sentences", "pairs")
@@ -31,8 +31,9 @@ def _line(question: str, hit: Hit, cosine: float) -> str:
     return "; ".join(reasons) or "nothing nearer was found"
 
 
-def _cosines(pipeline: Pipeline, question: SearchText) -> Row:
+def _cosines(pipeline: Pipeline, question: SearchText) -> Scores:
     """For each passage the highest cosine with the question of the whole, a sentence or two sentences of it."""
     count = len(pipeline.article.passages)
-    scores = [passage_scores(pipeline.indexes[name], question, count) for name in _OF_MEANING]
-    return np.asarray(np.maximum.reduce(scores), dtype=np.float64)
+    scores = [scoring(pipeline.indexes[name], count).passage_scores(question) for name in _OF_MEANING]
+    best: Scores = np.maximum.reduce(scores)
+    return best
