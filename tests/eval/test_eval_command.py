@@ -14,7 +14,7 @@ import pytest
 
 from eval.__main__ import main
 from eval.compare import read_json
-from eval.report import block, blocks, misquoted, results
+from eval.report import Part, block, blocks, dataset_blocks, misquoted, results
 from index.encoding.encoder import Encoder
 from qa.confidence import Coefficients
 from qa.retriever import Row, Table
@@ -207,12 +207,18 @@ def test_a_second_run_gives_the_same_figures(command: Command, tmp_path: Path) -
 def test_the_report_holds_both_splits_the_file_and_the_blocks_to_quote(command: Command, tmp_path: Path) -> None:
     command("--json", str(tmp_path / "canal.json"))
     canal = read_json(tmp_path / "canal.json")
-    text = results(replace(canal, name="Test questions"), replace(canal, name="Dev questions"), canal)
+    test, dev, other = (replace(canal, name=f"{name} questions") for name in ("Test", "Dev", "Other"))
+    named = dict(zip(dataset_blocks(["canal.json", "Lock 2.en.json"]), (canal, other), strict=True))
+    parts = [Part("articles", "Opened", "| R@1 | 1 of 1 |\n", "not of the report")]
+    text = results({"test": test, "dev": dev, **named}, parts, ["## Last\n"])
     headings = [line for line in text.splitlines() if line.startswith("#")]
-    assert headings == ["# Results", "## Test questions", "## Dev questions", "## canal.json"]
-    assert "`python -m eval --report --dataset FILE`" in text
+    assert headings[:4] == ["# Results", "## Test questions", "## Dev questions", "## canal.json"]
+    assert headings[4:] == ["## Other questions", "## Opened", "## Last"]
+    assert "`python -m eval --report --dataset FILE --dataset FILE --articles FOLDER`" in text
+    assert "not of the report" not in text
     found = blocks(text)
-    assert list(found) == ["test", "dataset"]
+    assert list(found) == ["test", "dataset", "dataset-lock-2-en", "articles"]
+    assert found["articles"] == "| R@1 | 1 of 1 |\n"
     assert found["test"].startswith("Test questions. 8 questions: 7 answerable, 1 not.")
     assert "| weighted mean (shipped) | 1.000 [.646, 1.000] |" in found["dataset"]
     assert "ms" not in found["test"].split()
