@@ -10,7 +10,9 @@ import pytest
 
 from eval.__main__ import main
 from eval.compare import read_json
+from eval.dataset import built_in
 from eval.options import evaluates, parse
+from eval.report import blocks
 from index.encoding.encoder import Encoder
 
 Command = Callable[..., int]
@@ -86,3 +88,22 @@ def test_the_voices_are_a_split_of_their_own() -> None:
     assert (options.split, options.dataset, evaluates(options)) == ("voices", [], True)
     assert not evaluates(parse(["--articles", "folder"], ""))
     assert evaluates(parse(["--articles", "folder", "--dataset", "file"], ""))
+
+
+def test_the_report_holds_every_part_that_is_asked_for(
+    command: Command, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The built-in questions cut to six a split, the experiments left out: both take minutes."""
+    monkeypatch.setattr("eval.command.built_in", lambda article, split: built_in(article, split).first(6))
+    monkeypatch.setattr("eval.command._experiments", lambda: lambda datasets, encoder: [f"## {len(datasets)} sets\n"])
+    other = tmp_path / "lock.json"
+    other.write_text(file.read_text())
+    report = tmp_path / "RESULTS.md"
+    assert command("--dataset", str(other), "--report", str(report)) == 0
+    text = report.read_text()
+    found = blocks(text)
+    assert list(found) == ["test", "voices", "dataset", "dataset-lock", "given"]
+    assert found["voices"].startswith("Built-in article, questions in other voices, first 6 questions. 6 questions:")
+    assert [line.split("|")[1].strip() for line in found["given"].splitlines()[-2:]] == ["canal.json", "lock.json"]
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings[-4:] == ["## canal.json", "## lock.json", "## The right paragraph given", "## 3 sets"]
