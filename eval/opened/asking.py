@@ -29,12 +29,12 @@ Open = Callable[[Path], Pipeline]
 class Judged:
     """One question and what came of it.
 
-    first, five  R@1 and R@5: the mean over its facts
-    forced       whether the first quote proves a fact, or would if nothing were refused
-    answered     whether anything was quoted
-    f1, forced_f1   of the short answer, 0 where it is refused; as if nothing were refused
-    corrected    whether the first quote is one that says otherwise than the question takes for granted
-    quote        the first quote, or the one that would be first
+    answered       whether anything was quoted
+    first, five    R@1 and R@5: the mean over its facts
+    forced         whether the first quote proves a fact, or would if nothing were refused
+    f1, forced_f1  of the short answer, 0 where it is refused; as if nothing were refused
+    corrected      whether the first quote is one that says otherwise than the question takes for granted
+    quote          the first quote; of an answerable question that was refused the one that would be first
     """
 
     question: Question
@@ -70,7 +70,8 @@ def judge(pipeline: Pipeline, question: Question, proves: Proves) -> Judged:
     """Ask a question whose evidence is places of the pipeline's article."""
     found = [hit.position for hit in pipeline.retrieve(question.text, DEPTH)]
     given = pipeline.ask(question.text, (), DEPTH)
-    forced = given if given.found else pipeline.candidates(question.text, (), DEPTH)
+    kept = given.found or not question.answerable  # of the others nothing is forced, and reading takes long
+    forced = given if kept else pipeline.candidates(question.text, (), DEPTH)
     cited = forced.citations[:1]
     return Judged(
         question,
