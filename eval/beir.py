@@ -61,7 +61,7 @@ def write_beir(dataset: Dataset, folder: Path) -> None:
     groups = relevant(dataset)
     rarity = Vocabulary(dataset.article).idf
     texts = {q.id: with_carried(q.text, carried_over(q.text, turns_of(q.history), rarity)) for q in dataset.questions}
-    types = {question.id: question.type for question in dataset.questions}
+    types = {question.id: question.kind for question in dataset.questions}
     _write(
         folder / "corpus.jsonl",
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from tqdm import tqdm
@@ -21,9 +21,10 @@ from .configurations import pipelines
 from .dataset import Dataset, built_in
 from .dataset_files import read_dataset
 from .estimates import figures, missed, parse_floors
-from .evaluate import Evaluation, evaluate
-from .options import parse
-from .questions import Question
+from .evaluate import Evaluation, Item, evaluate
+from .options import evaluates, parse
+from .parts import parts
+from .questions import Split, Voices
 from .ranking import Ranking, write_trec
 from .timing import RememberingEncoder
 
@@ -50,21 +51,34 @@ def run(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> in
 def _run(options: argparse.Namespace, encoder: RememberingEncoder) -> int:
     floors = parse_floors(options.min)
     experiments = _experiments() if options.report else None  # before the evaluation, which takes minutes
-    datasets = _datasets(options)
-    evaluated = _evaluate(datasets, encoder)
+    own, others = _built_in(options), [read_dataset(path).first(options.limit) for path in options.dataset]
+    evaluated = _evaluate([*own.values(), *others], encoder) if evaluates(options) else []
     evaluations = [evaluation for evaluation, _ in evaluated]
-    first, rankings = evaluated[0]
-    found = figures(first)
-    lacking = missed(found, floors)
-    if options.json and str(options.json) == "-":
-        print(to_json(first, found), end="")
-    else:
-        print(report.shown(evaluations, options.verbose))
-    _write_files(options, datasets[0], first, rankings, found)
+    beside = parts(options, others, encoder, _progress(), _steps)
+    if str(options.json) != "-":
+        print(report.shown(evaluations, beside, options.verbose))
     if experiments:
-        test, dev, *others = evaluations
-        text = report.results(test, dev, others[0] if others else None, experiments(datasets, encoder))
+        names = [*own, *report.dataset_blocks([dataset.name for dataset in others])]
+        # The experiments that need a data set take long: of several, the first one's only.
+        sections = experiments([own["test"], own["dev"], *others[:1]], encoder)
+        text = report.results(dict(zip(names, evaluations, strict=True)), beside, sections)
         options.report.write_text(text, encoding="utf-8")
+    return _files_and_floors(options, [*own.values(), *others][0], *evaluated[0], floors) if evaluated else 0
+
+
+def _files_and_floors(
+    options: argparse.Namespace,
+    dataset: Dataset,
+    evaluation: Evaluation,
+    rankings: Sequence[Ranking],
+    floors: Mapping[str, float],
+) -> int:
+    """Write the files that the options ask for; the exit status by the floors."""
+    found = figures(evaluation)
+    lacking = missed(found, floors)
+    if str(options.json) == "-":
+        print(to_json(evaluation, found), end="")
+    _write_files(options, dataset, evaluation, rankings, found)
     for line in lacking:
         print(f"python -m eval: {line}", file=sys.stderr)
     return 1 if lacking else 0
@@ -103,15 +117,15 @@ def _experiments() -> Experiments:
     return partial(sections, cache=default_cache(), progress=_progress(), steps=_steps)
 
 
-def _datasets(options: argparse.Namespace) -> list[Dataset]:
-    """The data sets to evaluate, the one that the files and floors are about first."""
-    found: list[Dataset] = []
-    if options.report or not options.dataset:
-        article = built_in_article()
-        found += [built_in(article, split) for split in (("test", "dev") if options.report else (options.split,))]
-    if options.dataset:
-        found.append(read_dataset(options.dataset))
-    return [dataset.first(options.limit) for dataset in found]
+def _built_in(options: argparse.Namespace) -> dict[str, Dataset]:
+    """The built-in article's questions that are to be evaluated, by split; files and floors are of the first."""
+    splits: tuple[Split | Voices, ...] = (options.split,)
+    if options.report:
+        splits = ("test", "dev", "voices")
+    elif options.dataset or not evaluates(options):
+        return {}
+    article = built_in_article()
+    return {split: built_in(article, split).first(options.limit) for split in splits}
 
 
 def _evaluate(datasets: Sequence[Dataset], encoder: RememberingEncoder) -> list[tuple[Evaluation, list[Ranking]]]:
@@ -120,8 +134,8 @@ def _evaluate(datasets: Sequence[Dataset], encoder: RememberingEncoder) -> list[
     return [evaluate(dataset, ready[id(dataset.article)], encoder, _steps) for dataset in datasets]
 
 
-def _steps(questions: Sequence[Question]) -> Iterator[Question]:
-    return iter(tqdm(questions, unit="question", leave=False, mininterval=1, disable=None))
+def _steps(things: Sequence[Item]) -> Iterator[Item]:
+    return iter(tqdm(things, unit="question", leave=False, mininterval=1, disable=None))
 
 
 def _progress() -> Progress:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from index import Article, Passage, Span
 from index.bank import Entry, read_bank
@@ -12,7 +12,7 @@ from index.built_in import BUILT_IN_BANK
 from index.text import split_sentences
 
 from .measures import overlaps
-from .questions import Question, Split, load_questions
+from .questions import VOICES, Question, Split, Voices, load_questions
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Dataset:
     ids     a name without spaces for each passage of the article, for TREC and BEIR files
     proves  whether a cited span proves a span of evidence in the same passage
     bank    the article's question bank; empty if it has none
+    homes   the position of the passage that each question was asked about, by the question's id, also for
+            questions that it does not answer; empty if the set does not say
     """
 
     name: str
@@ -30,6 +32,7 @@ class Dataset:
     questions: tuple[Question, ...]
     proves: Callable[[Span, Span], bool]
     bank: tuple[Entry, ...] = ()
+    homes: Mapping[str, int] = field(default_factory=dict)
 
     def first(self, limit: int | None) -> Dataset:
         """The same with its first ``limit`` questions, which its name then says."""
@@ -43,11 +46,16 @@ class Dataset:
         return hashlib.sha256("\n".join(sorted(f"{q.id} {q.text}" for q in self.questions)).encode()).hexdigest()
 
 
-def built_in(article: Article, split: Split) -> Dataset:
-    """The hand-written questions about the built-in article, which has its question bank."""
-    name = f"Built-in article, {split} questions"
-    bank = read_bank(BUILT_IN_BANK, article)
-    return Dataset(name, article, passage_ids(article), load_questions(article, split), overlaps, bank)
+def built_in(article: Article, split: Split | Voices) -> Dataset:
+    """The hand-written questions about the built-in article, which has its question bank.
+
+    Those in other people's voices are a set of their own: nothing is fitted on them, and "all" is without them.
+    """
+    if split == "voices":
+        name, questions = "Built-in article, questions in other voices", load_questions(article, path=VOICES)
+    else:
+        name, questions = f"Built-in article, {split} questions", load_questions(article, split)
+    return Dataset(name, article, passage_ids(article), questions, overlaps, read_bank(BUILT_IN_BANK, article))
 
 
 def plain_article(title: str, texts: Iterable[tuple[str, str]]) -> Article:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol, TypeVar
 
 from qa import Answer, Hit
 from qa.pipeline import Pipeline
@@ -17,11 +18,18 @@ from .ranking import DEPTH, Ranking, score
 from .timing import RememberingEncoder
 
 FORCED = "forced-"
-_FOLLOW_UP = "follow-up"
 _NOTHING = "(nothing)"
 _SHOWN = 200  # characters of a passage or of evidence
 
-Steps = Callable[[Sequence[Question]], Iterator[Question]]  # goes through questions, showing how far it is
+Item = TypeVar("Item")
+
+
+class Steps(Protocol):
+    """Anything that goes through a sequence, as ``iter`` does, and may show how far it is."""
+
+    def __call__(self, things: Sequence[Item], /) -> Iterator[Item]:
+        """The things, one after the other."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def evaluate(
     rankings, answers = _ask_all(dataset, retrievers(shipped), pipelines, encoder, steps)
     retrieval = [_retrieval_row(dataset, ranking) for ranking in rankings]
     ignored: list[Row] = []
-    follow_ups = tuple(replace(q, history=()) for q in dataset.questions if q.type == _FOLLOW_UP)
+    follow_ups = tuple(replace(q, history=()) for q in dataset.questions if q.history and q.answerable)
     if follow_ups:
         alone = replace(dataset, questions=follow_ups)
         found, ignored = _ask_all(alone, {SHIPPED: shipped}, {name: shipped}, encoder, steps)
@@ -211,4 +219,4 @@ def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
     )
     expected = " AND ".join(groups) or "(the article does not answer)"
     text = pipeline.query(question.text, question.history).in_context
-    return Asked(question.id, question.type, text, question.answerable, expected)
+    return Asked(question.id, question.kind, text, question.answerable, expected)

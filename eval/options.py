@@ -13,8 +13,23 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
     """The options as given; of a wrong one argparse says so and exits with status 2."""
     parser = argparse.ArgumentParser(prog="python -m eval", description=description)
     add = parser.add_argument
-    add("--split", choices=("dev", "test", "all"), default="test", help="which of the built-in questions (test)")
-    add("--dataset", type=Path, metavar="FILE", help="a SQuAD-format file or a BEIR folder in their place")
+    add(
+        "--split",
+        choices=("dev", "test", "all", "voices"),
+        default="test",
+        help="which of the built-in questions (test)",
+    )
+    add(
+        "--dataset",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a SQuAD-format file or a BEIR folder in their place; files and floors are of the first of several",
+    )
+    add("--given", action="store_true", help="the reader alone on each --dataset, the right paragraph given")
+    add("--articles", type=Path, metavar="FOLDER", help="articles with their questions (NAME.jsonl) beside them")
+    add("--scholars", type=Path, metavar="FILE", help="a SQuAD-format file whose contexts are whole articles")
     add("--limit", type=_count, metavar="N", help="the first N questions only")
     add(
         "--encoder",
@@ -36,12 +51,35 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
         type=Path,
         const=RESULTS,
         metavar="FILE",
-        help="write eval/RESULTS.md: test and dev questions, and the --dataset if one is given",
+        help="write eval/RESULTS.md: test and dev questions, other voices, and every part that is given beside it",
     )
     options = parser.parse_args(argv)
-    if options.report and options.limit:
-        parser.error("--report is of whole sets: leave out --limit")
+    fault = _fault(options)
+    if fault:
+        parser.error(fault)
     return options
+
+
+def evaluates(options: argparse.Namespace) -> bool:
+    """Whether retrievers and pipelines are evaluated, as they are unless only other parts are asked for."""
+    apart = options.given or options.articles or options.scholars
+    return bool(options.report or (options.dataset and not options.given) or not apart)
+
+
+def _fault(options: argparse.Namespace) -> str:
+    """The options that do not go together and the remedy; "" where all do."""
+    if options.report and options.limit:
+        return "--report is of whole sets: leave out --limit"
+    if options.limit and (options.articles or options.scholars):
+        return "--articles and --scholars are of whole sets: leave out --limit"
+    if options.given and not options.dataset:
+        return "--given is of a --dataset: name one"
+    files = any((options.json, options.trec, options.beir, options.plot, options.min))
+    if files and not evaluates(options):
+        return (
+            "--json, --trec, --beir, --plot and --min are of an evaluation: leave out --given, --articles, --scholars"
+        )
+    return ""
 
 
 def _count(text: str) -> int:

@@ -1,22 +1,25 @@
-"""The hand-written questions: eval/questions.jsonl -> Questions, their evidence found in the article."""
+"""The hand-written questions: questions.jsonl and voices.jsonl -> Questions, their evidence found in the article."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from index import Article, Span
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+VOICES = Path(__file__).parent / "voices.jsonl"  # as other people put questions about the built-in article
 Split = Literal["dev", "test", "all"]
+Voices = Literal["voices"]
 
 _ID = re.compile(r"(?P<type>[a-z]+(?:-[a-z]+)*)-(?P<number>\d+)")
 _REQUIRED = {"id", "type", "question", "answers", "evidence", "split"}
-_ALLOWED = _REQUIRED | {"history"}
+_ALLOWED = _REQUIRED | {"history", "style", "correction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,12 @@ class Evidence:
 class Question:
     """A question, its short answers and its evidence.
 
-    history   earlier turns, oldest first, as ``qa.ask`` takes them
-    answers   short answers, any one of which is right; empty if the set has none
-    evidence  groups of alternatives: any one of a group proves that group's fact, all groups make the
-              answer; no group at all: the article does not answer
+    history     earlier turns, oldest first, as ``qa.ask`` takes them
+    answers     short answers, any one of which is right; empty if the set has none
+    evidence    groups of alternatives: any one of a group proves that group's fact, all groups make the
+                answer; no group at all: the article does not answer
+    style       the manner in which it is put, such as "keywords"; "" if the set does not say
+    correction  the places where the article says otherwise than the question takes for granted
     """
 
     id: str
@@ -43,6 +48,13 @@ class Question:
     history: tuple[Mapping[str, str], ...]
     answers: tuple[str, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
+    style: str = ""
+    correction: tuple[Evidence, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The row that it counts to in tables by type: its style, or its type in a set without styles."""
+        return self.style or self.type
 
     @property
     def answerable(self) -> bool:
@@ -73,30 +85,22 @@ def load_questions(article: Article, split: Split = "all", path: Path = QUESTION
     ]
     faults += [f"{record.get('id', record)}: {fault}" for record in records for fault in _faults(record)]
     if not faults:
-        places = [[[find_quote(article, quote) for quote in group] for group in r["evidence"]] for r in records]
         faults = [
             f"{record['id']}: the quote is no longer in the article: {quote!r}"
-            for record, groups in zip(records, places, strict=True)
-            for quotes, found in zip(record["evidence"], groups, strict=True)
-            for quote, there in zip(quotes, found, strict=True)
-            if not there
+            for record in records
+            for quote in [*chain(*record["evidence"]), *record.get("correction", ())]
+            if not find_quote(article, quote)
         ]
     if faults:
         raise ValueError(
             f"{path.name} has {len(faults)} fault(s); mend the question or its quote:\n" + "\n".join(faults)
         )
-    return tuple(
-        Question(
-            record["id"],
-            record["type"],
-            record["question"],
-            tuple(record.get("history", ())),
-            tuple(record["answers"]),
-            tuple(tuple(dict.fromkeys(place for found in group for place in found)) for group in groups),
-        )
-        for record, groups in zip(records, places, strict=True)
-        if split in ("all", record["split"])
-    )
+    return tuple(_question(article, record) for record in records if split in ("all", record["split"]))
+
+
+def places(article: Article, quotes: Iterable[str]) -> tuple[Evidence, ...]:
+    """Everywhere that any of the quotes stands, each place once, in the quotes' order."""
+    return tuple(dict.fromkeys(place for quote in quotes for place in find_quote(article, quote)))
 
 
 def find_quote(article: Article, quote: str) -> list[Evidence]:
@@ -113,9 +117,22 @@ def find_quote(article: Article, quote: str) -> list[Evidence]:
     ]
 
 
+def _question(article: Article, record: Mapping[str, Any]) -> Question:
+    return Question(
+        record["id"],
+        record["type"],
+        record["question"],
+        tuple(record.get("history", ())),
+        tuple(record["answers"]),
+        tuple(places(article, group) for group in record["evidence"]),
+        record.get("style", ""),
+        places(article, record.get("correction", ())),
+    )
+
+
 def _faults(record: dict[str, Any]) -> Iterator[str]:
     if not record.keys() >= _REQUIRED or not record.keys() <= _ALLOWED:
-        yield f"expected the keys {sorted(_REQUIRED)} and perhaps history, found {sorted(record)}"
+        yield f"expected the keys {sorted(_REQUIRED)} and perhaps history, style and correction, found {sorted(record)}"
         return
     name = _ID.fullmatch(record["id"])
     if name is None or name["type"] != record["type"]:
@@ -124,6 +141,8 @@ def _faults(record: dict[str, Any]) -> Iterator[str]:
         yield f"its number makes it {split_of(int(name['number']))}, the file says {record['split']}"
     if bool(record["answers"]) != bool(record["evidence"]):
         yield "answers and evidence go together: both, or (unanswerable) neither"
+    if record["evidence"] and record.get("correction"):
+        yield "a correction belongs to a question that the article does not answer, and this one has evidence"
     if not all(group and all(quote.strip() for quote in group) for group in record["evidence"]):
         yield "a group of evidence holds no quote, or a blank one"
     if any(turn.keys() != {"role", "content"} for turn in record.get("history", ())):

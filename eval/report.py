@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from .intervals import RESAMPLES, SEED
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch", "sentence-transformers")
-_BLOCK = re.compile(r"<!-- eval:(?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- /eval:(?P=name) -->", re.DOTALL)
+_BLOCK = re.compile(r"<!-- eval:(?P<name>[a-z0-9-]+) -->\n(?P<body>.*?)<!-- /eval:(?P=name) -->", re.DOTALL)
+
+DATASET = "dataset"
+_OPTIONS = {"articles": "--articles FOLDER", "scholars": "--scholars FILE"}  # by the part that each gives
+_FITTED = "dev"  # the evaluation without a block: its figures are not to be quoted
 
 LEGEND = """\
 R@k: a passage that holds the evidence is among the first k; a question that needs several facts has the mean
@@ -26,6 +31,25 @@ a gold answer stands in the first quote; is the short answer; shares words with 
 brackets 95 % intervals: Wilson's for rates, BCa bootstrap for other means. p: paired permutation test against the
 shipped row. Mean confidence: of a sixth of the questions, by confidence; the next column says how sure it should have
 been. Risk: the share of answered questions whose first quote proves nothing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the report beside the evaluations. Its body can be quoted by its name; details: for ``-v``."""
+
+    name: str
+    heading: str
+    body: str
+    details: str = ""
+
+    @property
+    def written(self) -> str:
+        """The section with its markers, as the report has it."""
+        return f"## {self.heading}\n\n{block(self.name, self.body)}"
+
+    def printed(self, verbose: bool) -> str:
+        """The section as the command prints it."""
+        return f"## {self.heading}\n\n{self.body}" + (f"\n{self.details}" if verbose else "")
 
 
 def section(evaluation: Evaluation) -> str:
@@ -55,26 +79,38 @@ def describe(evaluation: Evaluation) -> str:
     return f"{len(evaluation.asked)} questions: {answerable} answerable, {len(evaluation.asked) - answerable} not."
 
 
-def results(test: Evaluation, dev: Evaluation, other: Evaluation | None, experiments: Sequence[str] = ()) -> str:
+def results(evaluations: Mapping[str, Evaluation], parts: Sequence[Part] = (), experiments: Sequence[str] = ()) -> str:
     """The text of eval/RESULTS.md.
 
-    test, dev    of the built-in article's questions
-    other        of another data set, if one is given
+    evaluations  by the name of the block that quotes each: "test", "dev" (which has none), "voices", "dataset" ...
+    parts        the sections on the reader alone and on articles that were opened
     experiments  the sections on the experiments, as they end the report
     """
-    evaluations = [test, dev, *([other] if other else [])]
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
-    command = "python -m eval --report" + (" --dataset FILE" if other else "")
+    given = ["python -m eval --report"]
+    given += ["--dataset FILE" for name in evaluations if name.startswith(DATASET)]
+    given += [_OPTIONS[part.name] for part in parts if part.name in _OPTIONS]
     head = f"""\
 # Results
 
-Written by `{command}`, never by hand. {versions}; seed {SEED}, {RESAMPLES} resamples.
+Written by `{" ".join(given)}`, never by hand. {versions}; seed {SEED}, {RESAMPLES} resamples.
 Only the latencies (p50, p95) depend on the machine.
 
 {LEGEND}
 """
-    blocks = [block("test", summary(test)), *([block("dataset", summary(other))] if other else [])]
-    return "\n".join([head, *blocks, *(section(evaluation) for evaluation in evaluations), *experiments])
+    blocks = [block(name, summary(evaluation)) for name, evaluation in evaluations.items() if name != _FITTED]
+    sections = [section(evaluation) for evaluation in evaluations.values()]
+    return "\n".join([head, *blocks, *sections, *(part.written for part in parts), *experiments])
+
+
+def dataset_blocks(names: Sequence[str]) -> list[str]:
+    """The blocks of data sets' figures, by the files' names in order: "dataset", and after it a name for each file.
+
+    >>> dataset_blocks(["xquad.en.json", "dev-half.json"])
+    ['dataset', 'dataset-dev-half']
+    """
+    stems = ["-".join(re.findall(r"[a-z0-9]+", Path(name).stem.lower())) for name in names]
+    return [f"{DATASET}-{stem}" if number else DATASET for number, stem in enumerate(stems)]
 
 
 def summary(evaluation: Evaluation) -> str:
@@ -138,7 +174,7 @@ def failures(evaluation: Evaluation) -> str:
     return "\n".join(lines) + "\n" if lines else "no failure\n"
 
 
-def shown(evaluations: Sequence[Evaluation], verbose: bool) -> str:
+def shown(evaluations: Sequence[Evaluation], parts: Sequence[Part], verbose: bool) -> str:
     """The text that the command prints."""
-    parts = [section(e) + (f"\n{failures(e)}" if verbose else "") for e in evaluations]
-    return "\n".join([*parts, LEGEND])
+    sections = [section(e) + (f"\n{failures(e)}" if verbose else "") for e in evaluations]
+    return "\n".join([*sections, *(part.printed(verbose) for part in parts), *([LEGEND] if evaluations else [])])

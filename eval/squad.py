@@ -29,12 +29,10 @@ def read_squad(path: Path) -> Dataset:
         raise ValueError(f'{path.name} is no SQuAD file, which is JSON with "data": {error!r}') from None
     paragraphs = [(article, paragraph) for article in articles for paragraph in article["paragraphs"]]
     article = plain_article(path.stem, ((a.get("title", ""), p["context"]) for a, p in paragraphs))
-    questions = tuple(
-        _squad_question(qa, position, paragraph["context"])
-        for position, (_, paragraph) in enumerate(paragraphs)
-        for qa in paragraph["qas"]
-    )
-    return Dataset(path.name, article, passage_ids(article), questions, holds)
+    asked = [(qa, position) for position, (_, paragraph) in enumerate(paragraphs) for qa in paragraph["qas"]]
+    questions = tuple(_squad_question(qa, position, paragraphs[position][1]["context"]) for qa, position in asked)
+    homes = {str(qa["id"]): position for qa, position in asked}
+    return Dataset(path.name, article, passage_ids(article), questions, holds, homes=homes)
 
 
 def _squad_question(qa: dict[str, Any], position: int, context: str) -> Question:

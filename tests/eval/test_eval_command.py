@@ -7,57 +7,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from eval.__main__ import main
 from eval.compare import read_json
-from eval.report import block, blocks, misquoted, results
+from eval.report import Part, block, blocks, dataset_blocks, misquoted, results
 from index.encoding.encoder import Encoder
-from qa.confidence import Coefficients
 from qa.retriever import Row, Table
 
-ASKED = {
-    "The canal was dug in 1790 by miners.": [("Who dug the canal?", "miners"), ("When was the canal dug?", "1790")],
-    "Barges carried coal to the glass works.": [("What did the barges carry?", "coal")],
-    "A lock keeper lived beside every bridge.": [("Where did the lock keeper live?", "beside every bridge")],
-    "Frost closed the water for a month each winter.": [("What closed the water in winter?", "Frost")],
-    "The railway company bought the canal and let it silt up.": [("Who bought the canal?", "The railway company")],
-    "Herons nest there now, and anglers come at dawn.": [("Which birds nest there now?", "Herons")],
-}
-
 Command = Callable[..., int]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    paragraphs: list[dict[str, Any]] = []
-    for context, asked in ASKED.items():
-        qas = [
-            {
-                "id": f"q{len(paragraphs)}-{i}",
-                "question": text,
-                "answers": [{"text": a, "answer_start": context.index(a)}],
-            }
-            for i, (text, a) in enumerate(asked)
-        ]
-        paragraphs.append({"context": context, "qas": qas})
-    nothing = {"id": "none", "question": "Which opera did the mayor hum?", "is_impossible": True, "answers": []}
-    paragraphs[0]["qas"].append(nothing)
-    path = tmp_path / "canal.json"
-    path.write_text(json.dumps({"data": [{"title": "Canal", "paragraphs": paragraphs}]}))
-    return path
-
-
-@pytest.fixture
-def command(small_encoder: Encoder, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs the command on the file, without a trained reader, refusing nothing, whatever was fitted last."""
-    monkeypatch.setenv("ARTICLE_QA_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("eval.configurations.READERS", {"sentences": "none"})
-    monkeypatch.setattr("qa.building.load_coefficients", lambda kind: Coefficients(0.0, {"best": 1.0}, 0.0))
-    return lambda *options: main(["--dataset", str(file), *options], small_encoder)
 
 
 def break_the_retriever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,12 +167,18 @@ def test_a_second_run_gives_the_same_figures(command: Command, tmp_path: Path) -
 def test_the_report_holds_both_splits_the_file_and_the_blocks_to_quote(command: Command, tmp_path: Path) -> None:
     command("--json", str(tmp_path / "canal.json"))
     canal = read_json(tmp_path / "canal.json")
-    text = results(replace(canal, name="Test questions"), replace(canal, name="Dev questions"), canal)
+    test, dev, other = (replace(canal, name=f"{name} questions") for name in ("Test", "Dev", "Other"))
+    named = dict(zip(dataset_blocks(["canal.json", "Lock 2.en.json"]), (canal, other), strict=True))
+    parts = [Part("articles", "Opened", "| R@1 | 1 of 1 |\n", "not of the report")]
+    text = results({"test": test, "dev": dev, **named}, parts, ["## Last\n"])
     headings = [line for line in text.splitlines() if line.startswith("#")]
-    assert headings == ["# Results", "## Test questions", "## Dev questions", "## canal.json"]
-    assert "`python -m eval --report --dataset FILE`" in text
+    assert headings[:4] == ["# Results", "## Test questions", "## Dev questions", "## canal.json"]
+    assert headings[4:] == ["## Other questions", "## Opened", "## Last"]
+    assert "`python -m eval --report --dataset FILE --dataset FILE --articles FOLDER`" in text
+    assert "not of the report" not in text
     found = blocks(text)
-    assert list(found) == ["test", "dataset"]
+    assert list(found) == ["test", "dataset", "dataset-lock-2-en", "articles"]
+    assert found["articles"] == "| R@1 | 1 of 1 |\n"
     assert found["test"].startswith("Test questions. 8 questions: 7 answerable, 1 not.")
     assert "| weighted mean (shipped) | 1.000 [.646, 1.000] |" in found["dataset"]
     assert "ms" not in found["test"].split()

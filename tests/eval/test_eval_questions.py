@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from eval.dataset import built_in
 from eval.questions import QUESTIONS, Evidence, find_quote, load_questions
 from index import Article, Span
 
@@ -36,6 +37,34 @@ def test_the_built_in_set_loads_and_is_split(article: Article) -> None:
     assert (len(dev), len(test)) == (379, 128)
     assert {q.id for q in dev} | {q.id for q in test} == {q.id for q in questions}
     assert all(int(q.id.rsplit("-", 1)[1]) % 2 == 1 for q in dev)
+
+
+def test_the_questions_in_other_voices_load_by_style_and_stay_out_of_the_splits(article: Article) -> None:
+    asked = built_in(article, "voices").questions
+    assert Counter(q.answerable for q in asked) == {True: 97, False: 44}
+    styles = Counter(q.kind for q in asked)
+    assert (styles["keywords"], styles["nonnative"], styles["absent"], styles["false_premise"]) == (5, 5, 14, 11)
+    assert not {q.text for q in asked} & {q.text for q in load_questions(article)}
+    corrected = next(
+        q for q in asked if q.text == "Why were relations between the two countries so warm right after independence?"
+    )
+    assert [place.span.of(article.passages[place.position].text)[:58] for place in corrected.correction] == [
+        "the bilateral relations between the two countries were luk",
+        "These factors collectively contributed to the lukewarm rel",
+    ]
+
+
+def test_a_style_takes_the_types_place_in_tables(tiny: Article, tmp_path: Path) -> None:
+    plain, styled = load_questions(tiny, path=written(tmp_path, {}, {"id": "factoid-04", "style": "keywords"}))
+    assert (plain.kind, styled.kind, styled.type) == ("factoid", "keywords", "factoid")
+
+
+def test_a_correction_is_looked_for_as_evidence_is(tiny: Article, tmp_path: Path) -> None:
+    premise: dict[str, Any] = {"answers": [], "evidence": []}
+    (found,) = load_questions(tiny, path=written(tmp_path, premise | {"correction": ["Mules were dear"]}))
+    assert [place.span.of(tiny.passages[place.position].text) for place in found.correction] == ["Mules were dear"]
+    with pytest.raises(ValueError, match="factoid-02: the quote is no longer in the article: 'Mules were cheap'"):
+        load_questions(tiny, path=written(tmp_path, premise | {"correction": ["Mules were cheap"]}))
 
 
 def test_evidence_becomes_places_of_the_article(tiny: Article, tmp_path: Path) -> None:
@@ -77,6 +106,7 @@ def test_a_question_in_the_wrong_split_is_named_even_where_the_other_split_is_re
         ({"evidence": [[]]}, "holds no quote"),
         ({"note": "?"}, "expected the keys"),
         ({"history": [{"role": "user"}]}, "a turn of the history"),
+        ({"correction": ["Mules were dear"]}, "a correction belongs to a question that the article does not answer"),
     ],
 )
 def test_a_record_of_another_form_is_named(tiny: Article, tmp_path: Path, change: dict[str, Any], fault: str) -> None:
