@@ -62,7 +62,8 @@ def _run(options: argparse.Namespace, encoder: RememberingEncoder) -> int:
         # The experiments that need a data set take long: of several, the first one's only.
         sections = experiments([own["test"], own["dev"], *others[:1]], encoder)
         text = report.results(dict(zip(names, evaluations, strict=True)), beside, sections)
-        options.report.write_text(text, encoding="utf-8")
+        before = options.report.read_text(encoding="utf-8") if options.report.exists() else ""
+        options.report.write_text(report.keeping(text, before), encoding="utf-8")
     return _files_and_floors(options, [*own.values(), *others][0], *evaluated[0], floors) if evaluated else 0
 
 

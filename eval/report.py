@@ -20,6 +20,7 @@ _PACKAGES = ("numpy", "scipy", "ir-measures", "rank-bm25", "faiss-cpu", "torch",
 _BLOCK = re.compile(r"<!-- eval:(?P<name>[a-z0-9-]+) -->\n(?P<body>.*?)<!-- /eval:(?P=name) -->", re.DOTALL)
 
 DATASET = "dataset"
+READING = "reading"  # the block that ``python -m eval.reading`` writes into the same file
 _OPTIONS = {"articles": "--articles FOLDER", "scholars": "--scholars FILE"}  # by the part that each gives
 _FITTED = "dev"  # the evaluation without a block: its figures are not to be quoted
 
@@ -101,6 +102,11 @@ Only the latencies (p50, p95) depend on the machine.
     blocks = [block(name, summary(evaluation)) for name, evaluation in evaluations.items() if name != _FITTED]
     sections = [section(evaluation) for evaluation in evaluations.values()]
     return "\n".join([head, *blocks, *sections, *(part.written for part in parts), *experiments])
+
+
+def keeping(text: str, before: str) -> str:
+    """A new text of eval/RESULTS.md with the block of another command that the one before it held."""
+    return "\n".join([text, *(block(name, body) for name, body in blocks(before).items() if name == READING)])
 
 
 def dataset_blocks(names: Sequence[str]) -> list[str]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ..intervals import mean
-from ..report import block
+from ..report import READING, block
 from ..tables import NONE, cell, number, table
 from .measures import LOST, MEASURES, ORDER, Measured, Share, total
 from .pairs import FORMATS
 
-NAME = "reading"
 _WITHOUT_INTERVAL = (LOST, ORDER)  # neighbours are not independent
 
 LEGEND = """\
@@ -31,7 +30,7 @@ def section(measured: Sequence[Measured], by_file: bool = False) -> str:
         parts.append("\n".join(["Not read:", "", *failed]))
     if by_file:
         parts += [of_files(measured, name) for name in FORMATS if any(file.format == name for file in measured)]
-    return block(NAME, "\n\n".join([*parts, LEGEND]) + "\n")
+    return block(READING, "\n\n".join([*parts, LEGEND]) + "\n")
 
 
 def described(measured: Sequence[Measured]) -> str:
@@ -65,7 +64,7 @@ def of_files(measured: Sequence[Measured], format_name: str) -> str:
 
 def renewed(written: str, new: str) -> str:
     """A report with its block of these figures put in place, or appended to a report that has none."""
-    old = re.compile(rf"<!-- eval:{NAME} -->\n.*?<!-- /eval:{NAME} -->\n", re.DOTALL)
+    old = re.compile(rf"<!-- eval:{READING} -->\n.*?<!-- /eval:{READING} -->\n", re.DOTALL)
     if old.search(written):
         return old.sub(lambda _: new, written)
     return f"{written.rstrip()}\n\n{new}" if written.strip() else new

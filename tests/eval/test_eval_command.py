@@ -13,7 +13,7 @@ import pytest
 
 from eval.__main__ import main
 from eval.compare import read_json
-from eval.report import Part, block, blocks, dataset_blocks, misquoted, results
+from eval.report import Part, block, blocks, dataset_blocks, keeping, misquoted, results
 from index.encoding.encoder import Encoder
 from qa.retriever import Row, Table
 
@@ -182,3 +182,10 @@ def test_the_report_holds_both_splits_the_file_and_the_blocks_to_quote(command: 
     assert found["test"].startswith("Test questions. 8 questions: 7 answerable, 1 not.")
     assert "| weighted mean (shipped) | 1.000 [.646, 1.000] |" in found["dataset"]
     assert "ms" not in found["test"].split()
+
+
+def test_a_new_report_keeps_the_figures_of_how_files_are_read_and_nothing_else() -> None:
+    before = "# Results\n" + block("test", "| R@1 | .7 |\n") + block("reading", "## Read\n\n| title | 4/5 |\n")
+    kept = keeping("# Results\n" + block("test", "| R@1 | .8 |\n"), before)
+    assert blocks(kept) == {"test": "| R@1 | .8 |\n", "reading": "## Read\n\n| title | 4/5 |\n"}
+    assert keeping("# Results\n", kept).count("## Read") == 1
