@@ -15,10 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index import Article, Span
+from index import Article
 
 from ..evaluate import Steps
 from ..intervals import SEED
+from ..measures import overlaps
 from ..questions import Evidence, Question, places
 from .asking import Judged, Open, judge
 
@@ -80,7 +81,7 @@ def scholars(papers: Sequence[Paper], open_article: Open, steps: Steps = iter) -
             pipeline = open_article(file)
             for _, question, is_own in group:
                 placed = replace(question, evidence=(evidence(pipeline.article, question.answers),) if is_own else ())
-                (own if is_own else strange).append(judge(pipeline, placed, touches))
+                (own if is_own else strange).append(judge(pipeline, placed, overlaps))
     return Asked(len(papers), tuple(own), tuple(strange))
 
 
@@ -109,11 +110,6 @@ def evidence(article: Article, answers: Sequence[str]) -> tuple[Evidence, ...]:
         if half >= _HALF:
             halves += [" ".join(words[:half]), " ".join(words[-half:])]
     return places(article, halves)
-
-
-def touches(cited: Span, answer: Span) -> bool:
-    """Whether a quote holds an answer or lies in it: many of these answers are longer than a sentence."""
-    return cited.holds(answer) or answer.holds(cited)
 
 
 def _questions(qas: Sequence[dict[str, Any]]) -> Iterator[Question]:

@@ -68,7 +68,8 @@ def scholars_part(asked: Asked) -> Part:
     body = f"""\
 {asked.papers} scholarly articles, {len(own)} questions of experts, whose answers are long. Each article is opened as
 a .txt file, without a bank and with an empty cache; {FOREIGN} questions about other articles are asked of each too.
-Evidence: the first quote holds the answer or lies in it. AUROC: of the confidence, own questions against foreign ones.
+Evidence: the first quote holds the answer, lies in it, or shares half of the shorter one with it. AUROC: of the
+confidence, own questions against foreign ones.
 
 {table(["scholarly articles", "questions", "share"], rows)}
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eval.opened.asking import Judged, Open, cause
-from eval.opened.scholars import FOREIGN, evidence, foreign, read_papers, scholars, touches
+from eval.opened.scholars import FOREIGN, evidence, foreign, read_papers, scholars
 from eval.opened.sections import scholars_part
 from eval.questions import Evidence, Question
 from index import Span, read_article
@@ -41,7 +41,7 @@ Grey herons hunt eels at dawn. Anglers dislike them for it.
 ASKED = {
     CANAL: [
         ("c1", "Who dug the canal in 1790?", "Miners"),
-        ("c2", "What did barges carry to the glass works?", "coal to\nthe glass works. Frost closed the water"),
+        ("c2", "What did barges carry to the glass works?", "works. Frost closed\nthe water"),
         ("c3", "What did the canal cost to dig?", "nine thousand pounds of silver"),
     ],
     HERONS: [("h1", "What do herons hunt at dawn?", "eels")],
@@ -75,7 +75,7 @@ def test_what_is_counted(file: Path, open_article: Open) -> None:
     # The other article has one question for the canal, and three for the herons.
     assert sorted(judged.question.id for judged in asked.foreign) == ["c1", "c2", "c3", "h1"]
     found = lines(scholars_part(asked).body)
-    # c3's answer stands nowhere; c2's begins inside one sentence and ends inside the next: neither holds the other.
+    # c3's answer stands nowhere; c2's has next to no word of the first sentence quoted.
     assert found["answer stands in a passage"] == ["3 of 4", ".750 [.301, .954]"]
     assert (found["R@1"][0], found["R@5"][0]) == ("3 of 4", "3 of 4")
     assert (found["evidence"][0], found["evidence, forced"][0]) == ("2 of 4", "2 of 4")
@@ -121,18 +121,6 @@ def test_an_answer_that_a_paragraphs_end_cuts_is_found_by_its_halves(tmp_path: P
         (trade, "Barges carried coal to the"),
     ]
     assert words("four winters Barges") == []  # half of it, two words, would stand anywhere
-
-
-@pytest.mark.parametrize(
-    ("cited", "answer", "right"),
-    [
-        (Span(0, 40), Span(10, 20), True),
-        (Span(10, 20), Span(0, 40), True),
-        (Span(0, 20), Span(10, 40), False),
-    ],
-)
-def test_a_quote_holds_the_answer_or_lies_in_it(cited: Span, answer: Span, right: bool) -> None:
-    assert touches(cited, answer) is right
 
 
 @pytest.mark.parametrize(
