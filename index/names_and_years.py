@@ -14,6 +14,9 @@ SURNAME_WORD = r"[^\W\d_][\w'’-]{0,60}"
 SURNAME = rf"{SURNAME_WORD}(?: {SURNAME_WORD})*"
 """A surname of one or more words: "Khan", "van der Berg"."""
 
+PARTICLE = r"(?:van|von|vom|der|den|de|del|della|di|da|du|dos|das|la|le|el|al|ter|ten|te|zu|zur|af|av|[dl]['’])"
+"""A word before a surname that a citation may leave out or an entry put behind: "van", "der"."""
+
 INITIALS = r"(?:[^\W\d_]\.[\s-]*)+"
 """Initials with their full stops: "L. E. ", "J.-P."."""
 

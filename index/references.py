@@ -1,92 +1,28 @@
-"""The bibliography's entries, and the in-text citations that name them: (Author, Year) or [12]."""
+"""The bibliography of an article: the entries that its in-text citations name, by author and year or by [12]."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
-from .names_and_years import INITIALS, LISTED_AUTHORS, SURNAME, SURNAME_WORD, YEAR
+from .entries import Author, EntryKey, entry_key, entry_number, letters, spellings, starts_entry, without_number
+from .mentions import Brackets, Mention, Reading, mentions_in, readings
 from .passage import Cite, Passage, Span
 
-_YEAR = rf"(?P<year>{YEAR})(?P<suffix>[a-z])?"
-_ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({_YEAR}\b[^)]*\)")
-_PERSON = re.compile(rf"(?P<surname>{SURNAME}),\s*(?P<initials>{INITIALS})")
-_NAME = re.compile(rf"(?P<surname>.*?{SURNAME_WORD})(?:\s+(?P<initials>{INITIALS}))?")
-_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
+__all__ = ["Author", "Bibliography", "EntryKey", "entry_key", "entry_number", "starts_entry", "without_number"]
+
 _ITEM = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
 _BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp?\.|chap|fig|sec|tab)[^\[\]]*)?\]")
 _INDEX = re.compile(r"(?:^|\W)\w$")  # a variable before a bracket: x[1]
-_PARENTHESIS = re.compile(r"\(([^()]*)\)")
-_IN_PARENTHESIS = re.compile(
-    rf"\s*(?:see(?: also)?|cf\.|e\.g\.,?)?\s*(?P<names>[^\W\d_][^;\d]{{0,300}}?)\s*,?\s+{_YEAR}"
-    r"\s*(?:,\s*(?:pp?\.|para).*)?"
-)
-_NARRATIVE = re.compile(
-    rf"(?<![^\W\d_])(?P<names>{SURNAME_WORD}(?:(?:,? (?:and|&) {SURNAME_WORD})|(?:,? et al\.?))?)(?:['’]s)?"
-    rf"\s+\({_YEAR}[^()]*\)"
-)
+_SAME_AUTHORS = re.compile(r"(?:[-–—_―]{1,10}|(?:Ders|Dies|Id)\.)[\s.,:;]*(?=\(?\d{4})")
 _MOST_AT_ONCE = 200  # entries that a range cites
+_BODY_WORDS = 20  # words of a body's name, at most
 
-
-@dataclass(frozen=True)
-class Author:
-    """A person or body as a citation or an entry names it, in lower case; initials as letters only, "" if none."""
-
-    surname: str
-    initials: str
-
-
-@dataclass(frozen=True)
-class EntryKey:
-    """The key by which an in-text citation can name an entry: its authors in order, and its year, "2020a"."""
-
-    authors: tuple[Author, ...]
-    year: str
-
-
-def starts_entry(text: str) -> bool:
-    """Whether a line begins a bibliography entry: authors, then a year in brackets; or a number in brackets.
-
-    >>> starts_entry("Kux, D. (2001). The United States"), starts_entry("cooperation since 1969.")
-    (True, False)
-    """
-    return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
-
-
-def entry_number(text: str) -> int | None:
-    """The number that an entry bears, None when it bears none.
-
-    >>> entry_number("[12] Moss, B. Salt. 1999."), entry_number("12. Moss, B. Salt."), entry_number("Moss, B. Salt.")
-    (12, 12, None)
-    """
-    match = _NUMBER.match(text)
-    return int(match["bracketed"] or match["plain"]) if match else None
-
-
-def without_number(text: str) -> str:
-    """An entry without the number that it bears.
-
-    >>> without_number("[12] Moss, B. Salt. 1999."), without_number("Moss, B. Salt.")
-    ('Moss, B. Salt. 1999.', 'Moss, B. Salt.')
-    """
-    match = _NUMBER.match(text)
-    return text[match.end() :] if match else text
-
-
-def entry_key(text: str) -> EntryKey | None:
-    """The authors and year of an entry, None when it does not begin with them.
-
-    >>> entry_key("Rose, L. E., & Husain, N. (1985). United States-Pakistan Relations.").authors[1]
-    Author(surname='husain', initials='n')
-    """
-    match = _ENTRY.match(without_number(text))
-    if match is None:
-        return None
-    people = [_author(m["surname"], m["initials"]) for m in _PERSON.finditer(match["authors"])]
-    return EntryKey(tuple(people or [_author(match["authors"], "")]), match["year"] + (match["suffix"] or ""))
+_Named = tuple[EntryKey, Passage]
 
 
 class Bibliography:
@@ -94,10 +30,18 @@ class Bibliography:
 
     def __init__(self, entries: Sequence[Passage]) -> None:
         """``entries``: in their order, which numbers them if none bears a number."""
-        self._known: dict[tuple[str, str], list[tuple[EntryKey, Passage]]] = defaultdict(list)
-        for entry in entries:
-            if key := entry_key(entry.text):
-                self._known[key.year, key.authors[0].surname].append((key, entry))
+        self._known: dict[tuple[str, str], list[_Named]] = defaultdict(list)  # by year and first surname
+        self._loosely: dict[tuple[str, str], list[_Named]] = defaultdict(list)  # the same, by other years
+        self._bodies: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+        self._surnames: set[str] = set()
+        for key, entry in _keyed(entries):
+            self._surnames |= {letters(person.surname) for person in key.authors}
+            for spelling in spellings(key.authors[0].surname):
+                self._known[key.year, spelling].append((key, entry))
+                for year in {*key.others, key.year[:4], *(other[:4] for other in key.others)} - {key.year}:
+                    self._loosely[year, spelling].append((key, entry))
+            for body in set(key.bodies):
+                self._bodies[key.year][body].append(entry)
         numbers = [entry_number(entry.text) for entry in entries]
         self._numbered = _by_number(zip(numbers, entries, strict=True))
         self._placed = self._numbered if any(numbers) else _by_number(enumerate(entries, start=1))
@@ -107,26 +51,77 @@ class Bibliography:
     def cites_in(self, text: str) -> tuple[Cite, ...]:
         """The in-text citations in ``text`` that name exactly one entry, in order.
 
-        "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)" and "Mustafa et al. (2020)"
-        are understood. A citation names an entry when the year agrees, its first name is the entry's first
-        author, its other names are among the entry's authors, and the initials do not contradict. A citation
-        that names no entry, or several alike, is left out.
+        "(Hussain T. , 2005)", "(Ali & Sultan, 2023; Mir, 2021)", "Rubin (2020)", "Mustafa et al. (2020)" and
+        "(see Fern and Moss 1992: 23, 1995a)" are understood. A citation names an entry when the year agrees, its first
+        name is the entry's first author, its other names are among the entry's authors, and the initials do not
+        contradict; or when all of a body's name stands before the year. A citation that names no entry, or several
+        alike, is left out.
 
         "[12]", "[3, 5-7]" and "[12, p. 4]" are understood too: the number is the one that an entry bears or, if no
         entry bears one and the text cites nobody by name, the entry's place. A range cites each of its entries, all
         with one span; a range of more than 200 entries is no citation.
         """
-        named = ((span, self._named(tuple(names), year)) for span, names, year in _mentions(text))
-        found = [Cite(span, entry) for span, entry in named if entry]
+        found = list(self._cited(text))
         found += _numbered(text, self._numbered if found else self._placed)
         return tuple(sorted(found, key=lambda cite: cite.span))
 
-    def _entry_named(self, names: Sequence[Author], year: str) -> Passage | None:
-        alike = self._known.get((year, names[0].surname), ()) if names else ()
-        named = [(key, entry) for key, entry in alike if _names(names, key)]
-        exact = [(key, entry) for key, entry in named if len(key.authors) == len(names)]
-        candidates = named if len(named) == 1 else exact
-        return candidates[0][1] if len(candidates) == 1 else None
+    def _cited(self, text: str) -> Iterator[Cite]:
+        brackets = Brackets(text)
+        for mention in mentions_in(text):
+            entry, begin = self._person_before(mention) or self._body_before(mention) or (None, 0)
+            if entry:
+                yield Cite(mention.at if mention.follows else brackets.span(begin, mention.at), entry)
+
+    def _person_before(self, mention: Mention) -> tuple[Passage, int] | None:
+        """The entry that the names before the year name, and where they begin."""
+        if not mention.names:
+            return None
+        named = self._named(mention.named)
+        return (named[0], mention.places[named[1].names][named[1].words]) if named else None
+
+    def _entry_named(self, mention: Mention) -> tuple[Passage, Reading] | None:
+        for reading in readings(mention):
+            if any(letters(" ".join(words)) in self._surnames for words in mention.names[: reading.names]):
+                return None
+            for known in (self._known, self._loosely):
+                first = spellings(reading.authors[0].surname)
+                alike = chain.from_iterable(known.get((mention.year, spelling), ()) for spelling in first)
+                named = {id(entry): (key, entry) for key, entry in alike if _names(reading.authors, key)}
+                if named:
+                    only = _only(list(named.values()), len(reading.authors), mention.more)
+                    return (only, reading) if only else None
+        return None
+
+    def _body_before(self, mention: Mention) -> tuple[Passage, int] | None:
+        """The entry of the body with the longest name that ends before the year, and where the name begins."""
+        bodies = self._bodies.get(mention.year, {})
+        words = list(re.finditer(r"[^\W\d_]\S*", mention.before))[-_BODY_WORDS:] if bodies else []
+        for word in words:
+            entries = bodies.get(letters(mention.before[word.start() :]), ())
+            if entries:
+                return (entries[0], mention.begin + word.start()) if len(entries) == 1 else None
+        return None
+
+
+def _keyed(entries: Iterable[Passage]) -> Iterator[_Named]:
+    """The entries that can be named, each with its key; a dash in the authors' place stands for those before."""
+    before: EntryKey | None = None
+    for entry in entries:
+        text = without_number(entry.text)
+        same = _SAME_AUTHORS.match(text)
+        key = entry_key(f"X. ({text[same.end() :].lstrip('(')}" if same else text)
+        if key and same:
+            key = replace(key, authors=before.authors, bodies=before.bodies) if before else None
+        if key:
+            yield key, entry
+            before = key
+
+
+def _only(named: Sequence[_Named], names: int, more: bool) -> Passage | None:
+    """The one entry that is named; of several the one with as many authors, or with more for an "et al."."""
+    if len(named) > 1:
+        named = [(k, e) for k, e in named if (len(k.authors) > names if more else len(k.authors) == names)]
+    return named[0][1] if len(named) == 1 else None
 
 
 def _by_number(numbered: Iterable[tuple[int | None, Passage]]) -> dict[int, Passage]:
@@ -162,35 +157,6 @@ def _range(item: str) -> range:
     return range(first, (last[0] if last else first) + 1)
 
 
-def _mentions(text: str) -> Iterator[tuple[Span, list[Author], str]]:
-    for group in _PARENTHESIS.finditer(text):
-        start = group.start(1)
-        parts = group[1].split(";")
-        for part in parts:
-            match = _IN_PARENTHESIS.fullmatch(part)
-            if match:
-                whole = Span(*group.span()) if len(parts) == 1 else Span(start, start + len(part))
-                yield whole, _authors(match["names"]), match["year"] + (match["suffix"] or "")
-            start += len(part) + 1
-    for match in _NARRATIVE.finditer(text):
-        yield Span(*match.span()), _authors(match["names"]), match["year"] + (match["suffix"] or "")
-
-
-def _authors(names: str) -> list[Author]:
-    without = re.sub(r",?\s*et al\.?", "", names)
-    found = []
-    for piece in re.split(r"\s*,\s*&\s*|\s*&\s*|\s+and\s+|\s*,\s*", without):
-        match = _NAME.fullmatch(piece.strip())
-        if match:
-            found.append(_author(match["surname"], match["initials"] or ""))
-    return found
-
-
-def _author(surname: str, initials: str) -> Author:
-    letters = "".join(c for c in initials if c.isalpha())
-    return Author(surname.strip(" .,").casefold(), letters.casefold())
-
-
 def _names(names: Sequence[Author], key: EntryKey) -> bool:
     if not _same(names[0], key.authors[0]):
         return False
@@ -198,4 +164,6 @@ def _names(names: Sequence[Author], key: EntryKey) -> bool:
 
 
 def _same(name: Author, author: Author) -> bool:
-    return name.surname == author.surname and author.initials.startswith(name.initials)
+    return not spellings(name.surname).isdisjoint(spellings(author.surname)) and (
+        author.initials.startswith(name.initials) or not author.initials
+    )
