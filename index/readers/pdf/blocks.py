@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from ...headings import REFERENCES, looks_like_heading, section_name
 from ...references import starts_entry
@@ -18,6 +17,7 @@ from .signs import LABEL, closes, ends_early
 from .words import Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
+_PROSE = ("text", "heading")
 _FOOTNOTE = re.compile(r"[*∗†‡§¶‖#]+|\d{1,3}(?:\s*[,–-]\s*\d{1,3})*,?|[a-z]")
 
 
@@ -29,12 +29,12 @@ class PdfBlock:
     kind: BlockKind = "text"
 
 
-def blocks_of(parts: Sequence[Part]) -> list[PdfBlock]:
-    """The blocks of parts in reading order, the title first."""
+def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBlock]:
+    """The blocks of parts in reading order, the title first. ``title``: its lines, which no part holds."""
     blocks: list[PdfBlock] = []
     going_on: PdfBlock | None = None  # the paragraph that may yet go on
     in_references = False
-    for part in _with_abstract(_title_first(parts)):
+    for part in _with_abstract(_title_first(parts, title)):
         if part.kind == "heading":
             in_references = section_name(part.text) in REFERENCES
             going_on = None
@@ -108,28 +108,25 @@ def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
 # ---- front matter
 
 
-def _title_first(parts: Sequence[Part]) -> list[Part]:
-    """The parts with the title at the head, then its authors.
+def _title_first(parts: Sequence[Part], title: Sequence[Line]) -> list[Part]:
+    """The parts with the title at the head, then its authors; as they are without a title.
 
-    The title is the part in the largest letters on the first page. The parts above it (a journal's name, a licence)
-    come as notes after the abstract or first paragraph.
+    The parts above it (a journal's name, a licence) come as notes after the abstract or first paragraph.
     """
-    layout = LAYOUT.paragraphs
-    front = [i for i, part in enumerate(parts) if part.lines[0].page == 0 and part.kind in ("text", "heading")]
-    titles = [i for i in front if re.search(r"[^\W\d_]{3}", parts[i].text) and len(parts[i].text) < layout.title_length]
-    if not titles:
+    if not title:
         return list(parts)
-    size = {i: max(line.size for line in parts[i].lines) for i in titles}
-    title = max(titles, key=lambda i: (round(size[i], 1), -i))
-    if size[title] < layout.title_size * median(size.values()) or _is_abstract(parts[title]):
-        return list(parts)
-    above = [replace(part, kind="note", fragment=False) for part in parts[:title]]
-    head, rest = replace(parts[title], kind="heading", fragment=False), parts[title + 1 :]
-    end = _end_of_authors(rest)
-    authors = [replace(part, kind="authors", fragment=False) for part in rest[:end] if part.kind in ("text", "heading")]
-    others = [part for part in rest[:end] if part.kind not in ("text", "heading")]
-    text = next((i + 1 for i, p in enumerate(rest) if i >= end and len(p.lines) >= layout.front_lines), len(rest))
-    return [head, *authors, *others, *rest[end:text], *above, *rest[text:]]
+    head = Part(tuple(title), "heading")
+    place = (title[0].region, title[0].y)
+    count = next((i for i, part in enumerate(parts) if (part.lines[0].region, part.lines[0].y) > place), len(parts))
+    above = [replace(part, kind="note", fragment=False) for part in parts[:count] if not _is_abstract(part)]
+    rest = [part for part in parts[:count] if _is_abstract(part)]
+    below = parts[count:]
+    end = _end_of_authors(below)
+    authors = [replace(part, kind="authors", fragment=False) for part in below[:end] if part.kind in _PROSE]
+    others = [part for part in below[:end] if part.kind not in _PROSE]
+    enough = LAYOUT.paragraphs.front_lines
+    text = next((i + 1 for i, p in enumerate(below) if i >= end and len(p.lines) >= enough), len(below))
+    return [head, *authors, *others, *rest, *below[end:text], *above, *below[text:]]
 
 
 def _end_of_authors(parts: Sequence[Part]) -> int:

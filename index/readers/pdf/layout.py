@@ -92,6 +92,7 @@ class LineLayout:
     semi_bold: int = 500  # and heavier than this weight, of 100 to 900
     mark_row: float = 0.5  # size: a row of raised marks stands nearer to its line than this
     mark_overlap: float = 1.0  # pt: marks may reach so far into the words of their line
+    other_type: float = 1.25  # times: a row of runs whose sizes differ by more, on the first page, is two lines
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,34 @@ class ParagraphLayout:
     prose_letters: int = 4  # letters of a line that has words
     abstract_pages: int = 2  # pages at the head of a document: the abstract begins on one of them
     front_lines: int = 3  # lines of the first paragraph after a title and its authors, at least
-    title_length: int = 400  # characters: a title has fewer
-    title_size: float = 1.1  # times the first page's median size: a title is at least so large
+
+
+@dataclass(frozen=True)
+class TitleLayout:
+    """The signs of a title, and what each weighs: points of one sum."""
+
+    pages: int = 2  # pages at the head of a document: the title stands on one of them
+    same_size: float = 0.04  # size: lines of a title differ by less
+    leading: float = 1.9  # size: the lines of a title stand nearer below each other
+    subtitle_leading: float = 2.2  # size: the first line of a subtitle stands nearer below the title
+    size: float = 1.06  # times the size of text: larger type may be a title's
+    length: int = 400  # characters: a title has fewer
+    largest: float = 2.0  # times the size of text: larger type weighs no more than this
+    word: float = 0.1  # points for each word,
+    most_words: int = 12  # up to so many
+    fewest_words: int = 2  # words: a text of fewer is hardly a title
+    bold: float = 0.3  # points for bold type
+    height: float = 0.6  # points lost from the page's head to its foot
+    told: float = 1.5  # points for the title that the file gives itself,
+    told_letters: int = 12  # if it has so many letters and digits
+    names: float = 0.5  # points for a line of names below
+    label: float = 0.7  # points lost by what a journal or series prints above a title
+    kind: float = 1.0  # points lost by the kind of a text ("Research Article"), and by a lone word
+    numbered: float = 1.0  # points lost by a number, as a section has
+    masthead: float = 1.3  # size: a volume, ISSN or address that is nearer to a line shows it to be a journal's name
+    cover_signs: int = 3  # signs of a repository's cover that make a first page one,
+    bare_cover: int = 60  # words: a page of no more is one by a single sign,
+    longest_cover: int = 450  # words: a page of more is none
 
 
 @dataclass(frozen=True)
@@ -196,6 +223,7 @@ class Layout:
     furniture: FurnitureLayout = field(default_factory=FurnitureLayout)
     lines: LineLayout = field(default_factory=LineLayout)
     paragraphs: ParagraphLayout = field(default_factory=ParagraphLayout)
+    titles: TitleLayout = field(default_factory=TitleLayout)
     headings: HeadingLayout = field(default_factory=HeadingLayout)
     fragments: FragmentLayout = field(default_factory=FragmentLayout)
     notes: NoteLayout = field(default_factory=NoteLayout)

@@ -77,7 +77,7 @@ def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
     lines: list[Line] = []
     for region, (page, part, edges) in enumerate(parts):
         column = edges if len(bodies[page]) >= layout.few_runs else _like_others(edges, columns)
-        texts = _lines(part)
+        texts = _lines(part, front=page == 0)
         at_edge = sum(abs(words[-1].x1 - column[1]) < layout.at_edge * words[-1].size for words in texts)
         even = len(texts) >= layout.even_lines and at_edge > layout.even_share * len(texts)
         lines += [Line(tuple(words), page, region, column, even, _is_bold(words, usual_weight)) for words in texts]
@@ -107,8 +107,23 @@ def _like_others(edges: tuple[float, float], columns: Counter[tuple[int, int]]) 
     return (left, min((other[1] for other in same), default=right))
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Word]]:
-    return [[word for run in row for word in run.words] for row in _with_small(rows_of(runs))]
+def _lines(runs: Sequence[Run], front: bool = False) -> list[list[Word]]:
+    rows = _with_small(rows_of(runs))
+    return [
+        [word for run in line for word in run.words] for row in rows for line in (_by_type(row) if front else [row])
+    ]
+
+
+def _by_type(row: Sequence[Run]) -> list[list[Run]]:
+    """A row as lines of one type each: on a first page a title stands beside a column of small print."""
+    lines = [[row[0]]]
+    for before, run in pairwise(row):
+        small, large = sorted((before.size, run.size))
+        words = min(sum(c.isalpha() for word in part.words for c in word.text) for part in (before, run))
+        if large > LAYOUT.lines.other_type * small and words >= LAYOUT.paragraphs.prose_letters:
+            lines.append([])
+        lines[-1].append(run)
+    return lines
 
 
 def _with_small(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:

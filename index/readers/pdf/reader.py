@@ -14,11 +14,14 @@ from ...passage import Span
 from .. import needs
 from ..manuscript import Block, Manuscript
 from .blocks import PdfBlock, blocks_of, line_texts
+from .cover import without_cover
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
 from .regions import parts_of
-from .words import UNKNOWN, Word, page_words
+from .signs import measures_of
+from .title import is_told, title_of
+from .words import UNKNOWN, Word, clean, page_words
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
@@ -37,15 +40,28 @@ def read(path: Path) -> Manuscript:
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
-        pages = _pages(path)
+        pages, told = _pages(path)
     _check(pages, path.name)
     lines, header = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
-    return _manuscript(blocks_of(parts_of(lines)), header, len(pages))
+    cover, lines = without_cover(lines)
+    title = _title(cover, lines, told)
+    taken = set(map(id, title))
+    parts = parts_of([line for line in lines if id(line) not in taken])
+    return _manuscript(blocks_of(parts, title), header, len(pages))
 
 
-def _pages(path: Path) -> list[list[Word]]:
+def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
+    """The title's lines: the article's own where it repeats the cover's, else the cover's."""
+    body = measures_of(lines).body
+    on_cover = title_of(cover, body, told)
+    title = title_of(lines, body, " ".join(line.text for line in on_cover) or told)
+    return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
+
+
+def _pages(path: Path) -> tuple[list[list[Word]], str]:
+    """The words of each page, and the title that the file gives itself, "" if it gives none."""
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -56,7 +72,8 @@ def _pages(path: Path) -> list[list[Word]]:
     try:
         if len(document) > MAX_PAGES:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
-        return [_page(pdfium, document, number, path.name) for number in range(len(document))]
+        pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
+        return pages, clean(document.get_metadata_value("Title"))
     finally:
         document.close()
 
