@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from .cites import Brackets, Mention, Reading, mentions_in, readings
 from .entries import Author, EntryKey, entry_key, entry_number, letters, spellings, starts_entry, without_number
-from .mentions import Brackets, Mention, Reading, mentions_in, readings
 from .passage import Cite, Passage, Span
 
 __all__ = ["Author", "Bibliography", "EntryKey", "entry_key", "entry_number", "starts_entry", "without_number"]
