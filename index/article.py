@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from .entries import names_first
 from .headings import REFERENCES, looks_like_heading, section_name
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .readers import read_manuscript
@@ -105,7 +107,7 @@ def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
     """The blocks after the front, each under its heading; headings are no pieces themselves."""
     section = ""
     kind: Kind = "body"
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         name = section_name(block.text)
         if block.kind in ("caption", "table", "note"):
             yield _Piece(block.kind, section, block.lines)
@@ -113,10 +115,18 @@ def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
             yield _Piece("keywords", "", block.lines)
         elif name in REFERENCES:
             section, kind = block.text, "reference"
-        elif _is_heading(block, kind, marked):
+        elif kind == "reference" and _parts_entries(block, after):
+            continue
+        elif _is_heading(block, kind, marked) and not (kind == "reference" and names_first(block.text)):
             section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
         else:
             yield _Piece(kind, section, block.lines)
+
+
+def _parts_entries(block: Block, after: Block | None) -> bool:
+    """Whether a heading stands between entries, as a running head or "Printed sources" do: they go on behind it."""
+    between = block.kind == "heading" and after is not None and names_first(after.text)
+    return between and not names_first(block.text) and not _BACK_MATTER.match(section_name(block.text))
 
 
 def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .names_and_years import INITIALS, LISTED_AUTHORS, PARTICLE, SURNAME, YEAR
 
 _ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({YEAR}[a-z]?\b[^)]*\)")
+_LISTED = re.compile(rf"{SURNAME},? (?:{INITIALS}|[^\W\d_a-zß-ÿ]{{1,3}}[,.:])")
 _NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
 _HEAD = 400  # characters of an entry, in which all of its authors are looked for
 _YEAR = re.compile(rf"(?<![\w./:–—-]){YEAR}[a-z]?(?![\w–—-])(?!\.\d)")
@@ -68,6 +69,16 @@ def starts_entry(text: str) -> bool:
     (True, False)
     """
     return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
+
+
+def names_first(text: str) -> bool:
+    """Whether a text begins as only entries do: a surname with initials, and a year in brackets or a number before it.
+
+    >>> names_first("FERN, A. (1992). SALT"), names_first("1. Fern A. Salt"), names_first("Salt fell (1992).")
+    (True, True, False)
+    """
+    entry = without_number(text)
+    return bool(_LISTED.match(entry)) and (entry != text or starts_entry(entry))
 
 
 def entry_number(text: str) -> int | None:

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import re
 
-REFERENCES = frozenset({"references", "bibliography", "works cited", "literature cited", "reference list"})
+REFERENCES = frozenset(
+    {
+        *("references", "bibliography", "works cited", "literature cited", "reference list", "literature"),
+        *("bibliographical references", "bibliographic references", "references cited", "list of references"),
+        *("references and notes", "notes and references", "sources cited", "cited literature", "cited works"),
+        *(
+            "literatur",
+            "literaturverzeichnis",
+            "literaturangaben",
+            "bibliographie",
+            "bibliografie",
+            "quellenverzeichnis",
+        ),
+        *("quellen", "quellen und literatur", "références", "références bibliographiques", "referencias"),
+        *("referencias bibliográficas", "bibliografía", "referências", "referências bibliográficas", "bibliografia"),
+    }
+)
+"""The names of a bibliography's heading, as ``section_name`` has them."""
 
 _LENGTH = 100  # characters, and
 _WORDS = 14  # words, that a heading has at most

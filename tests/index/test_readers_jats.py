@@ -119,8 +119,8 @@ def test_marks_of_notes_go_the_notes_follow_and_citations_stay(tmp_path: Path) -
         ("body", "Origins", "It fell silent. It was 5 km2 wide, they say [2], and others[1,2] (Fig. 1; Fern, 2010)."),
         ("note", "Origins", "By the map."),
         ("note", "Notes", "In a letter."),
-        ("reference", "References", "[1] Fern, A. (2010). Rails."),
-        ("reference", "References", "[2] Moss, B. (1999). Salt."),
+        ("reference", "Literature", "[1] Fern, A. (2010). Rails."),
+        ("reference", "Literature", "[2] Moss, B. (1999). Salt."),
     ]
     first, second = xml.references
     assert [cite.reference for cite in xml.passages[1].cites] == [second, first, second, first]

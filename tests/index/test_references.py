@@ -134,3 +134,30 @@ def test_where_names_cite_a_place_in_the_bibliography_is_no_number(tmp_path: Pat
 
 def test_a_numbered_entry_is_known_by_its_authors_too() -> None:
     assert entry_key("[4] Moss, B. (1999). Salt.") == entry_key("Moss, B. (1999). Salt.")
+
+
+@pytest.mark.parametrize("heading", ["Literature", "8. Bibliographical references", "Literaturverzeichnis", "Quellen"])
+def test_a_bibliography_under_other_names(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "salt.md"
+    path.write_text(f"# Salt\n\nIt fell (Moss, 1999).\n\n## {heading}\n\nMoss, B. (1999). Salt.\n", encoding="utf-8")
+    article = read_article(path)
+    assert [(r.section, r.text) for r in article.references] == [(heading, "Moss, B. (1999). Salt.")]
+    assert [cite.reference for passage in article.passages for cite in passage.cites] == [article.references[0]]
+
+
+def test_a_heading_between_entries_does_not_end_them_and_an_appendix_does(tmp_path: Path) -> None:
+    path = tmp_path / "salt.md"
+    path.write_text(
+        "# Salt\n\nIt fell.\n\n## References\n\nFern, A. (2010). Rails.\n\n## ISSN 2285 - 4916\n\n"
+        "Moss, B. (1999). Salt.\n\n## Appendix\n\nReed, C. (2001) walked.\n",
+        encoding="utf-8",
+    )
+    article = read_article(path)
+    assert [r.text for r in article.references] == ["Fern, A. (2010). Rails.", "Moss, B. (1999). Salt."]
+    assert [p.text for p in article.passages if p.section == "Appendix"] == ["Reed, C. (2001) walked."]
+
+
+def test_entries_under_the_heading_literature_are_found() -> None:
+    article = read_article(Path(__file__).parent.parent / "cases" / "reading" / "13-literature-heading.md")
+    assert [r.text[:14] for r in article.references] == ["Fern, A., & Mo", "Hill, C. (1995"]
+    assert [c.reference.number for p in article.passages for c in p.cites] == [1]
