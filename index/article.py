@@ -1,34 +1,23 @@
-"""An article file -> an Article: blocks get their kind, headings become sections, citations their entry.
-
-The manuscript's blocks (see readers/) are walked through once: the title first, authors up to the
-abstract, keywords, body paragraphs under their headings, then the bibliography's entries.
-"""
+"""An article file -> an Article: its pieces (see pieces.py) become passages, citations get their entry."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
-from .entries import names_first
-from .headings import REFERENCES, looks_like_heading, section_name
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
+from .pieces import Piece, pieces_of
 from .readers import read_manuscript
-from .readers.manuscript import Block, Manuscript
+from .readers.manuscript import Manuscript
 from .references import Bibliography
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
 
-_ABSTRACT = {"abstract", "summary"}
-_NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
-_KEYWORDS = re.compile(r"(key ?words|index terms)\b", re.IGNORECASE)
-_BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
 # Markup is dropped, the words in it are kept: *emphasis*, ^{superscript}, <https://address>.
 _MARKUP = re.compile(
     r"(?P<stars>\*{1,3})(?=\S)(?P<emphasis>[^*\n]*[^*\s])(?P=stars)"
@@ -70,23 +59,11 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
 
 
-class _Piece(NamedTuple):
-    """The lines of a passage to be, with its kind and the heading it stands under."""
-
-    kind: Kind
-    section: str
-    lines: Sequence[Span]
-
-
 def _passages(manuscript: Manuscript) -> list[Passage]:
     """The passages of a manuscript in reading order, the running header last."""
     passages: list[Passage] = []
     counts: Counter[tuple[Kind, str]] = Counter()
-    front, rest = _split_front(manuscript)
-    pieces = [*_front_pieces(front), *_body_pieces(rest, manuscript.headings)]
-    if manuscript.header:
-        pieces.append(_Piece("header", "", manuscript.header.lines))
-    for piece in pieces:
+    for piece in pieces_of(manuscript):
         passage = _passage(manuscript, counts[piece.kind, piece.section] + 1, piece)
         if passage.text:  # a line may hold nothing but markup
             counts[piece.kind, piece.section] += 1
@@ -94,71 +71,7 @@ def _passages(manuscript: Manuscript) -> list[Passage]:
     return passages
 
 
-def _front_pieces(front: Sequence[Block]) -> Iterator[_Piece]:
-    """The title, and the authors as one piece."""
-    if front:
-        yield _Piece("title", "", front[0].lines)
-    authors = [line for block in front[1:] if block.text != front[0].text for line in block.lines]
-    if authors:
-        yield _Piece("authors", "", authors)
-
-
-def _body_pieces(blocks: Sequence[Block], marked: bool) -> Iterator[_Piece]:
-    """The blocks after the front, each under its heading; headings are no pieces themselves."""
-    section = ""
-    kind: Kind = "body"
-    for block, after in zip_longest(blocks, blocks[1:]):
-        name = section_name(block.text)
-        if block.kind in ("caption", "table", "note"):
-            yield _Piece(block.kind, section, block.lines)
-        elif _KEYWORDS.match(block.text):
-            yield _Piece("keywords", "", block.lines)
-        elif name in REFERENCES:
-            section, kind = block.text, "reference"
-        elif kind == "reference" and _parts_entries(block, after):
-            continue
-        elif _is_heading(block, kind, marked) and not (kind == "reference" and names_first(block.text)):
-            section, kind = block.text, "abstract" if name in _ABSTRACT else "body"
-        else:
-            yield _Piece(kind, section, block.lines)
-
-
-def _parts_entries(block: Block, after: Block | None) -> bool:
-    """Whether a heading stands between entries, as a running head or "Printed sources" do: they go on behind it."""
-    between = block.kind == "heading" and after is not None and names_first(after.text)
-    return between and not names_first(block.text) and not _BACK_MATTER.match(section_name(block.text))
-
-
-def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The title with its authors, or with all blocks up to the abstract; then the other blocks."""
-    body = manuscript.blocks
-    if not body or section_name(body[0].text) in _NO_TITLE or not _is_heading(body[0], "body", manuscript.headings):
-        return (), body
-    end = next((i for i, b in enumerate(body) if i and b.kind != "authors"), len(body))
-    if end == 1:
-        end = next((i for i, b in enumerate(body) if i and _ends_front(b, manuscript.headings)), 0)
-        end = end if section_name(body[end].text) in _ABSTRACT else 1
-    return body[:end], body[end:]
-
-
-def _ends_front(block: Block, marked: bool) -> bool:
-    """Whether a block is the abstract's heading or, in a file that marks headings, any heading.
-
-    A summary after other headings is no abstract.
-    """
-    return section_name(block.text) in _ABSTRACT or (marked and block.kind == "heading")
-
-
-def _is_heading(block: Block, kind: Kind, marked: bool) -> bool:
-    """Whether a block among those of ``kind`` is a heading; ``marked``: whether the file marks its headings."""
-    if block.kind == "heading" or section_name(block.text) in _ABSTRACT:
-        return True
-    if marked or len(block.lines) > 1 or not looks_like_heading(block.text):
-        return False
-    return kind != "reference" or bool(_BACK_MATTER.match(block.text))
-
-
-def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
+def _passage(manuscript: Manuscript, number: int, piece: Piece) -> Passage:
     """A piece as a passage: its text without markup, cut into sentences, with its pages."""
     kind, section, lines = piece
     file_text, page_starts = manuscript.text, manuscript.page_starts

@@ -128,7 +128,7 @@ def _beginning(blocks: Sequence[Block]) -> str:
 
 def _one(blocks: Sequence[Block]) -> Block:
     lines = tuple(line for block in blocks for line in block.lines)
-    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind)
+    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind, blocks[0].level)
 
 
 def _may_be_furniture(block: Block) -> bool:
@@ -136,5 +136,5 @@ def _may_be_furniture(block: Block) -> bool:
         len(block.lines) == 1
         and len(block.text) <= _FURNITURE_LENGTH
         and any(c.isalnum() for c in block.text)
-        and block.kind == "text"
+        and block.kind in ("text", "item")
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..passage import Span
 
-BlockKind = Literal["text", "heading", "authors", "caption", "table", "note"]
+BlockKind = Literal["text", "item", "heading", "authors", "caption", "table", "note"]
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphen, places of no width, byte order mark
@@ -21,12 +21,15 @@ class Block:
 
     lines  slices of the manuscript's text, markers such as a list's dash cut off; of a table, its rows
     text   the lines, joined with single spaces
-    kind   "text" unless the format says more: a heading or the authors may be "text" in a format that does not say
+    kind   "text" unless the format says more: a heading or the authors may be "text" in a format that does not say;
+           "item" is a list's, which is text however short it is
+    level  of a heading: 1 for the highest, 0 for an unknown one
     """
 
     lines: tuple[Span, ...]
     text: str
     kind: BlockKind = "text"
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,12 @@ class Draft:
         """Begin a page here. The first call is page 1; the reader of a file without pages makes none."""
         self._pages.append(self._length)
 
-    def add(self, text: str, kind: BlockKind = "text") -> None:
+    def add(self, text: str, kind: BlockKind = "text", level: int = 0) -> None:
         """Add a block of one line, its runs of white space cut down to single spaces; a blank line adds nothing."""
-        self.add_lines([text], kind)
+        self.add_lines([text], kind, level)
 
-    def add_lines(self, lines: Sequence[str], kind: BlockKind = "text") -> None:
-        """Add a block of several lines, such as a table's rows; blank lines are dropped."""
+    def add_lines(self, lines: Sequence[str], kind: BlockKind = "text", level: int = 0) -> None:
+        """Add a block of several lines, such as a table's rows; blank lines are dropped. ``level``: of a heading."""
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
@@ -79,7 +82,7 @@ class Draft:
             spans += self._line(tidy)
             words += tidy.replace("\f", "").split()
         if spans:
-            self._blocks.append(Block(tuple(spans), " ".join(words), kind))
+            self._blocks.append(Block(tuple(spans), " ".join(words), kind, level))
             self._write("\n")
 
     @property

@@ -65,8 +65,8 @@ class Flow:
         """End the line; the block goes on."""
         self._lines.append([])
 
-    def end(self, kind: BlockKind = "text") -> None:
-        """End the block and add it to the draft; a block without words adds nothing."""
+    def end(self, kind: BlockKind = "text", level: int = 0) -> None:
+        """End the block and add it to the draft; a block without words adds nothing. ``level``: of a heading."""
         lines, self._lines = ["".join(line) for line in self._lines], [[]]
         text = " ".join(" ".join(lines).split())
         if kind == "text" and section_name(text) in REFERENCES:
@@ -75,13 +75,13 @@ class Flow:
             self.section = section_name(text)
             self.headings += 1
         self.numbered = self.numbered or bool(_CITED.search(text))
-        self.draft.add_lines(lines, kind)
+        self.draft.add_lines(lines, kind, level)
 
-    def add(self, text: str, kind: BlockKind = "text") -> None:
+    def add(self, text: str, kind: BlockKind = "text", level: int = 0) -> None:
         """Add a whole block, after the end of the block before it."""
         self.end()
         self.text(text)
-        self.end(kind)
+        self.end(kind, level)
 
 
 def is_mark(before: str, superscript: str) -> bool:

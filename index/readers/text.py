@@ -16,6 +16,7 @@ _BULLET = re.compile(r"[-*+•]\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _ENTRY = re.compile(r"\[\d{1,4}\]\s+\S")
 _MARK = re.compile(r"#{1,6}\s+")
+_MARKED = 2  # headings with a mark, the title one of them: a file with so many has no others
 
 
 def read(path: Path) -> Manuscript:
@@ -46,14 +47,17 @@ def cut_blocks(file_text: str) -> Manuscript:
     marks = form_feeds or ([block.lines[0].start for block in headers[1:]] if named else numbered_pages(raw, headers))
     page_starts = (0, *marks) if marks else ()
     header = without_number(file_text, headers[0]) if named else None
-    return Manuscript(file_text, mend(raw, repeated), header, page_starts, markup=True)
+    marked = sum(block.kind == "heading" for block in raw) >= _MARKED
+    return Manuscript(file_text, mend(raw, repeated), header, page_starts, markup=True, headings=marked)
 
 
 def _raw_blocks(file_text: str) -> Iterator[Block]:
     lines: list[Span] = []
 
-    def block(kind: BlockKind = "text") -> Block:
-        return Block(tuple(lines), " ".join(line.of(file_text) for line in lines), kind)
+    kind: BlockKind = "text"
+
+    def block(level: int = 0) -> Block:
+        return Block(tuple(lines), " ".join(line.of(file_text) for line in lines), kind, level)
 
     for match in re.finditer(r"([^\n\f]*)(?:[\n\f]|\Z)", file_text):
         line = _trim(file_text, Span(*match.span(1)))
@@ -62,13 +66,15 @@ def _raw_blocks(file_text: str) -> Iterator[Block]:
         entry = lines and _ENTRY.match(content) and _holds_entry(lines[0].of(file_text)[:BEGINNING])
         if lines and (not content or mark or bullet or entry or _NUMBERED.match(content)):
             yield block()
-            lines = []
+            lines, kind = [], "text"
         if content:
             marker = mark or bullet
             lines.append(Span(line.start + marker.end(), line.end) if marker else line)
+            kind = "item" if bullet else kind
         if mark:
-            yield block("heading")
-            lines = []
+            kind = "heading"
+            yield block(level=len(mark[0].strip()))
+            lines, kind = [], "text"
     if lines:
         yield block()
 

@@ -193,7 +193,7 @@ def test_a_summary_at_the_end_is_no_abstract_of_what_stands_before_it(tmp_path: 
         ),
     )
     assert [(p.kind, p.section) for p in xml.passages] == [
-        *[("title", ""), ("body", ""), ("body", "Origins"), ("abstract", "Summary")],
+        *[("title", ""), ("body", ""), ("body", "Origins"), ("body", "Summary")],
     ]
 
 

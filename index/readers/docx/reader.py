@@ -16,9 +16,10 @@ from ...headings import looks_like_heading
 from .. import needs
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, beyond_limit, cells, tag_of
+from .numbering import Numbering
 from .package import open_package
 from .runs import Runs, local_name
-from .styles import Styles, W, value
+from .styles import Role, Styles, W, value
 
 _WRAPPERS = frozenset("ins moveTo sdt sdtContent customXml smartTag AlternateContent Choice".split())
 _CAPTION = re.compile(r"(?:Table|Figure|Fig\.?)\s+(?:\d+|[IVX]+)\s*[.:|–—-]\s")
@@ -35,7 +36,7 @@ def read(path: Path) -> Manuscript:
     try:
         document = library.Document(package)
         body, styles = document.element.body, Styles(document.styles.element)
-        notes = _notes(document.part)
+        notes, numbering = _notes(document.part), Numbering(_numbering(document.part))
     except etree.XMLSyntaxError as error:
         if re.search("depth|amplification|huge", error.msg):
             raise beyond_limit(path.name, error.lineno, error.msg) from None
@@ -46,7 +47,19 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} declares a document type, as no Word document does: save it again as .docx")
     if body is None or not any(text.text for text in body.iter(f"{W}t")):
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
-    return _Walk(body, styles, Runs(body, notes)).manuscript()
+    return _Walk(body, styles, Runs(body, notes), numbering).manuscript()
+
+
+def _numbering(part: Any) -> etree._Element | None:
+    """The element of a document's lists, None if it has none."""
+    for relation in part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return etree.fromstring(relation.target_part.blob, _parser())
+    return None
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
 
 
 def _notes(part: Any) -> dict[str, etree._Element]:
@@ -55,8 +68,7 @@ def _notes(part: Any) -> dict[str, etree._Element]:
     for relation in part.rels.values():
         kind = relation.reltype.rpartition("/")[2]
         if kind in ("footnotes", "endnotes") and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-            for note in etree.fromstring(relation.target_part.blob, parser).iter(f"{W}{kind[:-1]}"):
+            for note in etree.fromstring(relation.target_part.blob, _parser()).iter(f"{W}{kind[:-1]}"):
                 if note.get(f"{W}type", "normal") == "normal":  # the others are the lines above the notes
                     notes[f"{kind[:-1]}Reference {note.get(f'{W}id')}"] = note
     return notes
@@ -65,8 +77,9 @@ def _notes(part: Any) -> dict[str, etree._Element]:
 class _Walk:
     """A walk through a document, in reading order."""
 
-    def __init__(self, body: etree._Element, styles: Styles, runs: Runs) -> None:
+    def __init__(self, body: etree._Element, styles: Styles, runs: Runs, numbering: Numbering) -> None:
         self.flow = Flow(Draft())
+        self._numbering = numbering
         self._body = body
         self._styles = styles
         self._runs = runs
@@ -106,34 +119,43 @@ class _Walk:
             self._runs.put_off(paragraph)
             return
         text = self._runs.text(paragraph)
-        words = text.replace("\f", "").strip()
-        kind: BlockKind = "text"
-        if role == "contents":
-            text = "\f" * text.count("\f")
-        elif role == "heading" or (self._is_first() and looks_like_heading(words)):
-            kind = "heading"
-        elif role == "caption" or _CAPTION.match(words):
-            kind = "caption"
-        elif self.flow.section in NOTES:
-            kind = "note"
-        elif words and self.flow.in_references and self.flow.numbered and self._styles.is_list_item(paragraph):
-            self._entries += 1
-            text = f"[{self._entries}] {text}"
-        self._add(text, kind)
+        kind, text = self._kind(paragraph, role, text)
+        self._add(text, kind, self._styles.level(paragraph) if role == "heading" else 0)
         self._hand_out()
         section = paragraph.find(f"{W}pPr/{W}sectPr")
         if section is not None and value(section, "type") != "continuous":
             self.flow.text(self._runs.page())
 
+    def _kind(self, paragraph: etree._Element, role: Role, text: str) -> tuple[BlockKind, str]:
+        """The kind of a paragraph, and its text with the number that Word sets before a heading or an entry."""
+        words = text.replace("\f", "").strip()
+        number = self._numbering.next(*self._styles.list_of(paragraph)) if words else ""
+        if role == "contents":
+            return "text", "\f" * text.count("\f")
+        if role == "heading":
+            return "heading", f"{number} {text}" if number else text
+        if self._is_first() and looks_like_heading(words):
+            return "heading", text
+        if role == "caption" or _CAPTION.match(words):
+            return "caption", text
+        if self.flow.section in NOTES:
+            return "note", text
+        if not self._styles.is_list_item(paragraph):
+            return "text", text
+        if words and self.flow.in_references and self.flow.numbered:
+            self._entries += 1
+            return "text", f"[{self._entries}] {text}"
+        return "item", text
+
     def _is_first(self) -> bool:
         return self._title is None and self.flow.draft.is_blank
 
-    def _add(self, text: str, kind: BlockKind) -> None:
+    def _add(self, text: str, kind: BlockKind, level: int = 0) -> None:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.break_line()
             self.flow.text(line)
-        self.flow.end(kind)
+        self.flow.end(kind, level)
 
     def _hand_out(self) -> None:
         """Add the notes and text boxes that are held, after the paragraph or table that holds them."""

@@ -113,7 +113,7 @@ class _Walk:
     def _block(self, element: etree._Element, kind: BlockKind) -> None:
         tag = element.tag
         if tag in HEADINGS:
-            self.flow.add(self._words(element), "heading")
+            self.flow.add(self._words(element), "heading", int(tag[1]))
         elif tag in ("figcaption", "caption"):
             self.flow.add(self._words(element), "caption")
         elif tag == "table" and not _is_layout(element):

@@ -17,6 +17,7 @@ _BLOCKS = _FLOATS | frozenset(
     "ack app app-group attrib bio boxed-text break code def-item def-list disp-quote fn fn-group glossary list"
     " list-item notes p preformat sec speech statement td term th title tr verse-group verse-line".split()
 )
+_SECTIONS = frozenset("sec ack app notes glossary fn-group bio".split())
 _LEFT_OUT = frozenset(
     "alt-text graphic index-term inline-graphic label long-desc media object-id permissions processing-meta ref-list"
     " sec-meta sub-article".split()
@@ -91,12 +92,12 @@ class _Walk:
         for part in back:
             if part.tag == "ref-list":
                 title = self._words(part.find("title"))
-                self.flow.add(title if section_name(title) in REFERENCES else "References", "heading")
+                self.flow.add(title if section_name(title) in REFERENCES else "References", "heading", 1)
                 for number, ref in enumerate(part.iter("ref"), 1):
                     self._entry(ref, number)
             elif part.tag not in _LEFT_OUT:
                 if part.find("title") is None:
-                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading")
+                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading", 1)
                 self._element(part, "text")
                 self._end()
 
@@ -135,7 +136,7 @@ class _Walk:
         match element.tag:
             case "title" if _parent_tag(element) not in ("list", "def-list", "disp-quote", "statement"):
                 label = self._words(element.find("../label"))
-                self.flow.add(f"{label} {self._words(element)}", "heading")
+                self.flow.add(f"{label} {self._words(element)}", "heading", _level(element))
             case "def-item":
                 for part in element.iterchildren("term", "def"):
                     self.flow.text(self._words(part))
@@ -147,7 +148,7 @@ class _Walk:
             case tag if tag in _FLOATS:
                 self._float(element)
             case "sec" | "app" if element.find("title") is None:
-                self.flow.add(self._words(element.find("label")), "heading")
+                self.flow.add(self._words(element.find("label")), "heading", _level(element) + 1)
                 self.inside(element, kind)
             case _:
                 self.inside(element, kind)
@@ -176,7 +177,7 @@ class _Walk:
         default = (abstract.get("abstract-type") or "abstract").replace("-", " ").capitalize()
         if not "".join(abstract.itertext()).strip():
             return
-        self.flow.add(title or default, "heading")
+        self.flow.add(title or default, "heading", 1)
         for part in abstract:
             lead = self._words(part.find("title")) if part.tag == "sec" else ""
             for child in part if part.tag == "sec" else [part]:
@@ -235,3 +236,8 @@ class _Walk:
 def _parent_tag(element: etree._Element) -> str:
     parent = element.getparent()
     return "" if parent is None else tag_of(parent)
+
+
+def _level(element: etree._Element) -> int:
+    """How many sections, appendices and the like an element stands in."""
+    return sum(1 for outer in element.iterancestors() if outer.tag in _SECTIONS)

@@ -21,7 +21,8 @@ _HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
 _NOWHERE = (math.nan, math.nan)  # equal to no place
 _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
 BOLD = 1_000  # the weight of a font whose name says that it is bold
-_BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital", re.IGNORECASE)
+_BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital|[-.]b(?:i|d|it)?$", re.IGNORECASE)
+_SUBSET = re.compile(r"[A-Z]{6}\+")  # before the name of a font of which the file holds but some letters
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, *range(0x2000, 0x200B)})
 _PRESENTATION = re.compile("[\ufb00-\ufb06]+")  # ligatures: fi, fl, ffi, ...
 _ACCENTS = dict(zip("´`¨ˆ˜ˇ¯˘˚¸", "\u0301\u0300\u0308\u0302\u0303\u030c\u0304\u0306\u030a\u0327", strict=True))
@@ -37,6 +38,7 @@ class Word:
     x0, x1  left and right edge; y the base line, counted downwards; size the font's: all in points
     weight  of the font: about 400 for plain type, ``BOLD`` for a font whose name says so, 0 for an unknown weight
     spaced  whether a space stands before it
+    font    the font's name, "" for an unknown one: nameless fonts of one document have names of their own too
     """
 
     text: str
@@ -46,6 +48,7 @@ class Word:
     size: float
     weight: int
     spaced: bool
+    font: str = ""
 
 
 class _Font(NamedTuple):
@@ -213,4 +216,6 @@ def _word(glyphs: list[_Glyph], spaced: bool) -> Word:
     soft = "-" if text.endswith("\u00ad") else ""
     font = glyphs[0].font
     left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
-    return Word(clean(text.replace(_HYPHEN, "-")) + soft, left, right, glyphs[0].y, font.size, font.weight, spaced)
+    name = _SUBSET.sub("", font.name.decode("latin-1"))
+    words = clean(text.replace(_HYPHEN, "-")) + soft
+    return Word(words, left, right, glyphs[0].y, font.size, font.weight, spaced, name)
