@@ -16,7 +16,8 @@ _ABOUT = re.compile(
     r"available online|manuscript received)"
     + _DATE
     + r"|(?:copyright\b\W{0,3}|©\s*|\(c\)\s*)(?:the authors?|by|\d{4}|[A-Z])"
-    r"|(?:this|the) (?:is an open[- ]access|(?:open[- ]access )?(?:article|work|paper) (?:is|was) (?:an open|"
+    r"|\d{4} the authors?\b|(?:this|the) (?:is an open[- ]access|"
+    r"(?:open[- ]access )?(?:article|work|paper) (?:is|was) (?:an open|"
     r"distributed|licensed|published|made available|available) (?:\w+ ){0,3}(?:under|access|by))"
     r"|licen[cs]ee? |all rights reserved|downloaded (?:from|by)\b|(?:to )?cite this (?:article|paper|work)"
     r"|how to cite|(?:suggested|recommended) citation|citation:\s|(?:academic |handling )?editors?:\s"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ...front import is_about_document, is_author_line
 from ...headings import REFERENCES, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
@@ -13,7 +14,7 @@ from .layout import LAYOUT
 from .lines import Line
 from .part import Part
 from .runs import raised, text_of
-from .signs import LABEL, closes, ends_early
+from .signs import LABEL, closes, ends_early, measures_of
 from .words import Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
@@ -32,14 +33,17 @@ class PdfBlock:
 def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBlock]:
     """The blocks of parts in reading order, the title first. ``title``: its lines, which no part holds."""
     blocks: list[PdfBlock] = []
-    going_on: PdfBlock | None = None  # the paragraph that may yet go on
+    body = measures_of([line for part in parts for line in part.lines]).body
+    going_on: dict[bool, PdfBlock] = {}  # the paragraph that may yet go on, of small print and of the text's size
     in_references = False
-    for part in _with_abstract(_title_first(parts, title)):
+    for part in _with_abstract(_title_first(list(_about_apart(parts)), title)):
+        small = part.lines[0].size < LAYOUT.paragraphs.aside * body and not in_references
+        before = going_on.get(small)
         if part.kind == "heading":
             in_references = section_name(part.text) in REFERENCES
-            going_on = None
-        elif part.kind == "text" and going_on and _goes_on(going_on.parts[-1], part, in_references):
-            going_on.parts.append(part)
+            going_on = {}
+        elif part.kind == "text" and before and _goes_on(before.parts[-1], part, in_references):
+            before.parts.append(part)
             continue
         block = PdfBlock([part], "table" if part.fragment else part.kind)
         if part.fragment and blocks and blocks[-1].kind == "table" and blocks[-1].parts[-1].fragment:
@@ -47,8 +51,15 @@ def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBloc
             continue
         blocks.append(block)
         if part.kind == "text" and not part.fragment:
-            going_on = block
+            going_on[small] = block
     return blocks
+
+
+def _about_apart(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts, those that tell of the document (a licence, an address) as notes: text goes on past them."""
+    for part in parts:
+        about = part.kind in ("text", "heading") and is_about_document(part.text)
+        yield replace(part, kind="note", fragment=False) if about else part
 
 
 def line_texts(block: PdfBlock) -> list[str]:
@@ -144,10 +155,17 @@ def _end_of_authors(parts: Sequence[Part]) -> int:
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
         opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
-        paragraph = part.kind == "text" and len(part.lines) >= LAYOUT.paragraphs.front_lines and closes(part.lines[-1])
-        if opens or part.lines[0].page or paragraph:
+        if opens or part.lines[0].page or _is_paragraph(part):
             return i
     return 0
+
+
+def _is_paragraph(part: Part) -> bool:
+    """Whether a part below a title is text, and neither names nor addresses: one of many lines may go on elsewhere."""
+    if part.kind != "text" or len(part.lines) < LAYOUT.paragraphs.front_lines:
+        return False
+    whole = closes(part.lines[-1]) or len(part.lines) >= LAYOUT.paragraphs.front_paragraph
+    return whole and not is_author_line(part.text)
 
 
 def _is_abstract(part: Part) -> bool:

@@ -116,6 +116,8 @@ class ParagraphLayout:
     short_line: float = 0.6  # share of the column's width: a shorter line ends a paragraph
     prose_letters: int = 4  # letters of a line that has words
     abstract_pages: int = 2  # pages at the head of a document: the abstract begins on one of them
+    aside: float = 0.86  # size of text: smaller print stands aside, and the text goes on past it
+    front_paragraph: int = 8  # lines of a first paragraph that need not end a sentence, at least
     front_lines: int = 3  # lines of the first paragraph after a title and its authors, at least
 
 
@@ -160,6 +162,30 @@ class HeadingLayout:
     formula_words: int = 3  # words: a line of fewer that holds signs of mathematics is a formula
     references_lines: int = 14  # lines after the bibliography's heading that tell the size it is set in
     told: int = 4  # headings told by their type, the title one of them: with so many all can be told
+    small: float = 0.94  # size of text: a smaller line heads nothing but small print, if it has no known name,
+    least: float = 0.8  # or text of the usual size right below it and at least this size
+    on_end: int = 4  # lines on end that are set as headings are none
+    numbered_lines: int = 2  # lines of a heading told by its number, at most,
+    numbered_words: int = 14  # and its words
+    run_in_words: int = 8  # words of a heading at the head of a paragraph, at most
+    run_ins: int = 3  # headings at the heads of paragraphs in one face: fewer count by their known names alone
+    deepest: int = 10  # levels that a style's numbers can tell
+
+
+@dataclass(frozen=True)
+class FaceLayout:
+    """The signs of a face that sets headings, and of letters that are spaced or drawn twice."""
+
+    pure: float = 0.9  # share of a line's letters that are of its face
+    rare: float = 0.06  # share of the document's letters: a face of headings sets fewer
+    headings: float = 0.6  # share of a face's runs of lines that look like headings, at least
+    lines: int = 3  # lines of such a run, at most
+    long: float = 0.3  # share of a face's lines that stand in longer runs, at most
+    doubled: int = 6  # characters of a word: pairs of the same letters in a shorter one are no sign
+    spaced: int = 5  # letters that stand alone in a line of spaced letters, at least
+    spaced_share: float = 0.8  # share of such a line's words that are letters
+    spaced_gap: float = 1.7  # times the median gap between spaced letters: a wider one parts words
+    spaced_least: float = 0.1  # size: the least gap that counts for it
 
 
 @dataclass(frozen=True)
@@ -225,6 +251,7 @@ class Layout:
     paragraphs: ParagraphLayout = field(default_factory=ParagraphLayout)
     titles: TitleLayout = field(default_factory=TitleLayout)
     headings: HeadingLayout = field(default_factory=HeadingLayout)
+    faces: FaceLayout = field(default_factory=FaceLayout)
     fragments: FragmentLayout = field(default_factory=FragmentLayout)
     notes: NoteLayout = field(default_factory=NoteLayout)
     tables: TableLayout = field(default_factory=TableLayout)

@@ -22,6 +22,7 @@ class Line:
     column  (left, right): the edges of the column's text on this page
     even    whether the lines of its region are stretched to one edge, so that a shorter line ends a paragraph
     bold    whether all its letters are heavier than most of the document's
+    apart   whether it is set in a face that the document has for headings alone (see faces.py)
     region  lines of one region follow each other with nothing between: a column's part of a band of a page
     """
 
@@ -31,6 +32,7 @@ class Line:
     column: tuple[float, float]
     even: bool
     bold: bool
+    apart: bool = False
 
     @property
     def x0(self) -> float:

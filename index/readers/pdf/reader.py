@@ -15,6 +15,8 @@ from .. import needs
 from ..manuscript import Block, Manuscript
 from .blocks import PdfBlock, blocks_of, line_texts
 from .cover import without_cover
+from .faces import with_faces
+from .headings import levels_of, with_headings
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
@@ -45,10 +47,11 @@ def read(path: Path) -> Manuscript:
     lines, header = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
-    cover, lines = without_cover(lines)
+    cover, lines = without_cover(with_faces(lines))
     title = _title(cover, lines, told)
     taken = set(map(id, title))
-    parts = parts_of([line for line in lines if id(line) not in taken])
+    text = [line for line in lines if id(line) not in taken]
+    parts = with_headings(parts_of(text), measures_of(text).body)
     return _manuscript(blocks_of(parts, title), header, len(pages))
 
 
@@ -125,13 +128,20 @@ def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manu
         spans.setdefault(number, []).append(write(words))
     page_starts += [length] * (page_count - len(page_starts))
     whole = "".join(text)
+    levels = _levels(found)
     blocks = tuple(
-        Block(tuple(spans[i]), " ".join(span.of(whole) for span in spans[i]), block.kind)
+        Block(tuple(spans[i]), " ".join(span.of(whole) for span in spans[i]), block.kind, levels.get(i, 0))
         for i, block in enumerate(found)
         if i in spans
     )
     styled = sum(block.kind == "heading" for block in blocks) >= LAYOUT.headings.told
     return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled)
+
+
+def _levels(found: Sequence[PdfBlock]) -> dict[int, int]:
+    """The levels of the headings among blocks, by their places."""
+    places = [i for i, block in enumerate(found) if block.kind == "heading"]
+    return dict(zip(places, levels_of([found[i].parts[0] for i in places]), strict=True))
 
 
 def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:

@@ -128,9 +128,11 @@ def _parted(a: Line, b: Line, measures: Measures) -> bool:
     gap = gap_between(a, b, measures)
     if b.y < a.y or gap > layout.parted_gap or abs(a.size - b.size) > layout.same_size * max(a.size, b.size):
         return True
-    if a.bold != b.bold and _has_words(a) and _has_words(b) and (closes(a) or ends_early(a, b)):
+    if (a.bold, a.apart) != (b.bold, b.apart) and _has_words(a) and _has_words(b) and (closes(a) or ends_early(a, b)):
         return True
-    if CAPTION.match(b.text) or is_references(a) or is_references(b):
+    if is_references(a) or is_references(b):
+        return True
+    if CAPTION.match(b.text) and (gap > layout.doubtful_gap or closes(a) or ends_early(a, b) or b.bold or b.apart):
         return True
     return gap > layout.doubtful_gap and (closes(a) or ends_early(a, b) or starts_entry(b.text))
 

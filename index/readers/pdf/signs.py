@@ -14,7 +14,7 @@ from .lines import Line
 from .runs import raised, text_of
 
 CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|chart|map|box|exhibit|algorithm|listing)\s*"
+    r"(?-i:(?=[A-Z]))(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|chart|map|box|exhibit|algorithm|listing)\s*"
     r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—]|\s*$)",
     re.IGNORECASE,
 )
@@ -97,8 +97,8 @@ def is_references(line: Line) -> bool:
 
 
 def styled(line: Line, size: float) -> bool:
-    """Whether a line is set as headings are: larger than text of ``size`` points, bold, or in capitals."""
-    return line.size > LAYOUT.headings.size * size or line.bold or shouts(line.text)
+    """Whether a line is set as headings are: larger than text of ``size`` points, bold, in capitals or another face."""
+    return line.size > LAYOUT.headings.size * size or line.bold or line.apart or shouts(line.text)
 
 
 def shouts(text: str) -> bool:

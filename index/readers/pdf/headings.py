@@ -1,0 +1,238 @@
+"""Which parts of a PDF are headings: the evidence of their type, words, number and neighbours is weighed.
+
+Type alone says too much (an advertisement, the words in a drawing) and too little (a number in plain type). A line of
+its own with a section's usual name or the next number is a heading whatever its type; a styled one is none among
+small print, bullets or rows, or where nothing that it could head follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...headings import ABSTRACT, REFERENCES, is_known, number_of, section_name
+from .faces import face_of
+from .layout import LAYOUT
+from .lines import Line
+from .notes import begins_with_mark
+from .part import Part
+from .signs import closes, ends_early, gap_between, measures_of, shouts
+from .words import Word
+
+_BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
+_STOP = re.compile(r"[^\W\d_].*[.:—–]$")
+
+
+def with_headings(parts: Sequence[Part], body: float) -> list[Part]:
+    """The parts in their order, each heading settled; ``body``: the size of the text, in points."""
+    joined = _joined(list(_run_in_parted(list(_out_of_notes(parts)))))
+    numbers = _Numbers()
+    settled: list[Part] = []
+    for i, part in enumerate(joined):
+        before = settled[-1] if settled else None
+        after = joined[i + 1] if i + 1 < len(joined) else None
+        if part.kind == "heading" and not _is_false(part, joined, i, body):
+            numbers.count(part.text)
+            settled.append(part)
+        elif part.kind == "heading":
+            settled.append(replace(part, kind="text"))
+        elif part.kind == "text" and _is_plain_heading(part, before, after, body, numbers):
+            numbers.count(part.text)
+            settled.append(replace(part, kind="heading", fragment=False))
+        else:
+            settled.append(part)
+    return settled
+
+
+def levels_of(headings: Sequence[Part]) -> list[int]:
+    """The level of each heading: by its style among all of them (size, capitals, bold type, the face of the usual
+    names of sections), then by its number."""
+    main = {face_of(part.lines[0]) for part in headings if is_known(part.text)}
+    ranks = [
+        (-round(line.size), not shouts(line.text), not line.bold, face_of(line) not in main)
+        for line in (part.lines[0] for part in headings)
+    ]
+    order = sorted(set(ranks))
+    numbers = [max(1, len(number_of(part.text))) for part in headings]
+    return [LAYOUT.headings.deepest * order.index(rank) + n for rank, n in zip(ranks, numbers, strict=True)]
+
+
+# ---- evidence against
+
+
+def _is_false(part: Part, parts: Sequence[Part], i: int, body: float) -> bool:
+    """Whether a part set as a heading is none by its words or its neighbours."""
+    first, text = part.lines[0], part.text
+    if is_known(text):
+        return False
+    if _BULLET.match(text):
+        return True
+    after = parts[i + 1] if i + 1 < len(parts) else None
+    if _is_small(first.size, body, LAYOUT.headings.small) and not _heads_body(first, after, body):
+        return True
+    if after is not None and _BULLET.match(after.text) and after.kind in ("heading", "text") and not number_of(text):
+        return closes(after.lines[-1]) is False
+    if _is_in_list(parts, i):
+        return True
+    plain = not (first.size > LAYOUT.headings.size * body or first.bold or shouts(text))
+    return plain and not number_of(text) and (after is None or after.kind not in ("text", "heading") or after.fragment)
+
+
+def _is_small(size: float, body: float, share: float) -> bool:
+    return size < share * body
+
+
+def _heads_body(line: Line, after: Part | None, body: float) -> bool:
+    """Whether text of the usual size follows a line that is but a little smaller."""
+    if after is None or after.kind != "text" or after.fragment or _is_small(line.size, body, LAYOUT.headings.least):
+        return False
+    return not _is_small(after.lines[0].size, body, LAYOUT.headings.small)
+
+
+def _is_in_list(parts: Sequence[Part], i: int) -> bool:
+    """Whether a part is one of several on end that are set as headings: a list, a form, the words of a drawing."""
+    count = 1
+    for step in (-1, 1):
+        place = i + step
+        while 0 <= place < len(parts) and parts[place].kind == "heading" and not is_known(parts[place].text):
+            count += not number_of(parts[place].text)
+            place += step
+    return count >= LAYOUT.headings.on_end and not number_of(parts[i].text)
+
+
+# ---- evidence for
+
+
+class _Numbers:
+    """The numbers of the headings so far: the next one of a level counts on."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[int, ...], int] = {}
+
+    def count(self, text: str) -> None:
+        number = number_of(text)
+        if number:
+            self._last[number[:-1]] = number[-1]
+
+    def expect(self, number: tuple[int, ...]) -> bool:
+        """Whether a number is the next one of its level, below the last one above it."""
+        above = number[:-1]
+        if above and self._last.get(above[:-1], 0) != above[-1]:
+            return False
+        return number[-1] == self._last.get(above, 0) + 1 or number[-1] == 1
+
+
+def _is_plain_heading(part: Part, before: Part | None, after: Part | None, body: float, numbers: _Numbers) -> bool:
+    """Whether lines in plain type are a heading: a known name alone, or the next number with a few words."""
+    layout = LAYOUT.headings
+    if len(part.lines) > layout.numbered_lines or after is None or after.kind not in ("text", "heading", "table"):
+        return False
+    text = part.text
+    if len(part.lines) == 1 and is_known(text) and text[:1].isupper() | text[:1].isdigit():
+        return not after.text[:1].islower() and _is_parted(before, part)
+    number = number_of(text)
+    if not number or closes(part.lines[-1]) or text[-1] in ",;:" or len(text.split()) > layout.numbered_words:
+        return False
+    siblings = [number_of(other.text) for other in (before, after) if other is not None]
+    listed = any(len(sibling) == len(number) == 1 for sibling in siblings)
+    words = text[len(text.split()[0]) :].strip()
+    return (
+        not listed
+        and words[:1].isupper()
+        and numbers.expect(number)
+        and not _is_small(part.lines[0].size, body, layout.small)
+        and not after.fragment
+        and not after.text[:1].islower()
+        and _is_parted(before, part)
+    )
+
+
+def _is_parted(before: Part | None, part: Part) -> bool:
+    """Whether a part does not go on with the sentence above it."""
+    return before is None or before.kind != "text" or before.fragment or closes(before.lines[-1])
+
+
+# ---- headings of two lines, and at the head of a paragraph
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    measures = measures_of([line for part in parts for line in part.lines])
+    found: list[Part] = []
+    for part in parts:
+        above = found[-1] if found else None
+        if above is not None and above.kind == "heading" and _goes_on(above, part):
+            a, b = above.lines[-1], part.lines[0]
+            if gap_between(a, b, measures) < LAYOUT.paragraphs.parted_gap:
+                found[-1] = replace(above, lines=(*above.lines, *part.lines))
+                continue
+        found.append(part)
+    return found
+
+
+def _goes_on(above: Part, part: Part) -> bool:
+    """Whether a heading goes on in the next part: of the same type, right below it, and no heading of its own."""
+    a, b = above.lines[-1], part.lines[0]
+    alike = face_of(a) == face_of(b) and abs(a.size - b.size) < LAYOUT.paragraphs.same_size * a.size
+    same = alike and a.region == b.region and (a.bold, a.apart) == (b.bold, b.apart)
+    if not same or part.kind not in ("text", "heading") or len(above.lines) + len(part.lines) > LAYOUT.headings.lines:
+        return False
+    if closes(a) or (part.kind == "text" and closes(part.lines[-1])):
+        return False
+    if is_known(above.text) or is_known(part.text) or number_of(part.text) or _BULLET.match(part.text):
+        return False
+    if shouts(a.text) != shouts(b.text):
+        return False
+    centred = abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * a.size and abs(a.x0 - b.x0) > a.size
+    return part.text[:1].islower() or centred or not ends_early(a, b)
+
+
+def _out_of_notes(parts: Sequence[Part]) -> Iterator[Part]:
+    """Small print at a column's foot that has headings of its own ("Abbreviations") as headings and text."""
+    region = -1  # the region of which all that follows is text
+    for part in parts:
+        first = part.lines[0]
+        headed = (first.bold or first.apart) and is_known(first.text) and len(part.lines) > 1
+        if part.kind != "note" or not (headed or (first.region == region and not begins_with_mark(first))):
+            yield part
+            continue
+        region = first.region
+        if headed:
+            yield Part((first,), "heading")
+        yield Part(part.lines[headed:], "text", indented=True)
+
+
+def _run_in_parted(parts: Sequence[Part]) -> Iterator[Part]:
+    """Paragraphs that begin with a heading in another face ("Ethics. The study ...") as heading and text."""
+    leads = {id(part): _lead(part) for part in parts if part.kind == "text" and not part.fragment}
+    times = Counter(lead[0].font for part in parts if (lead := leads.get(id(part))))
+    in_abstract = in_references = False
+    for part in parts:
+        if part.kind == "heading":
+            in_abstract, in_references = section_name(part.text) in ABSTRACT, section_name(part.text) in REFERENCES
+        lead = leads.get(id(part), ())
+        words = " ".join(word.text for word in lead).rstrip(".:—– ")
+        often = lead and times[lead[0].font] >= LAYOUT.headings.run_ins and lead[-1].text.endswith(".")
+        if not lead or in_abstract or in_references or not (is_known(words) or often):
+            yield part
+            continue
+        first = part.lines[0]
+        yield Part((replace(first, words=lead),), "heading")
+        yield replace(part, lines=(replace(first, words=first.words[len(lead) :]), *part.lines[1:]), indented=True)
+
+
+def _lead(part: Part) -> tuple[Word, ...]:
+    """The words in another face at the head of a paragraph, up to a stop; () if there are none."""
+    words = part.lines[0].words
+    font = words[0].font
+    count = next((i for i, word in enumerate(words) if word.font != font), len(words))
+    rest = Counter(word.font for line in part.lines for word in line.words)
+    common = max(rest, key=lambda name: rest[name])
+    lead = words[:count]
+    text = " ".join(word.text for word in lead)
+    if font == common or not 0 < count < len(words) or count > LAYOUT.headings.run_in_words:
+        return ()
+    if not _STOP.match(text) or not text[0].isupper() or any(map(str.isdigit, text)) or words[count].text[:1].islower():
+        return ()
+    return lead
