@@ -11,7 +11,7 @@ _ABOUT = re.compile(
     r"\W{0,3}(?:"
     r"(?:(?:author )?for correspondence|corresponding authors?|correspondence|address for reprints|reprint requests)"
     r"\s*(?:[:.(]|to\b|should\b|concerning\b|author\b|$)"
-    r"|e-?mail(?: address(?:es)?)?\s*:"
+    r"|(?:tele)?(?:fax|phone)(?: number)?\s*[:.+]|tel\.?:|e-?mail(?: address(?:es)?)?\s*:"
     r"|(?:(?:article )?history:?\s*)?(?:received|accepted|revised|submitted|first published|published(?: online)?|"
     r"available online|manuscript received)"
     + _DATE

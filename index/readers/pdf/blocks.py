@@ -14,7 +14,7 @@ from .layout import LAYOUT
 from .lines import Line
 from .part import Part
 from .runs import raised, text_of
-from .signs import LABEL, closes, ends_early, measures_of
+from .signs import LABEL, closes, ends_early, had_room, measures_of
 from .words import Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
@@ -111,6 +111,8 @@ def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
     if adjoining or before.fragment:
         return False
     if not ended:
+        if had_room(last, first) and len(before.lines) > 1:
+            return False
         return not before.text.endswith(":") and not (looks_like_heading(before.text) and len(before.lines) == 1)
     # Few paragraphs end with a full line, so that the next sentence after one goes on with it, unless it is indented.
     return not ends_early(last, first) and not part.indented and len(before.lines) > 1

@@ -1,4 +1,4 @@
-"""The typefaces of a PDF: lines set apart by another face than the text's, and letters drawn twice or spaced.
+"""The typefaces of a PDF: lines set apart by another face than the text's.
 
 Publishers' fonts often have names that say nothing ("AdvTT86d47313"), so a face is known by its use: one that stands
 in short runs of lines, few of the document's letters, and in what could be headings, sets headings.
@@ -7,24 +7,23 @@ in short runs of lines, few of the document's letters, and in what could be head
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import groupby, pairwise
-from statistics import median
+from itertools import groupby
 
 from ...headings import is_known, number_of
 from .layout import LAYOUT
 from .lines import Line
 from .signs import closes, rounded
-from .words import Word
+from .spaced import respaced
 
 Face = tuple[str, float]
 """A font's name and its size, to the half point."""
 
 
 def with_faces(lines: Sequence[Line]) -> list[Line]:
-    """The lines in their order, spaced and doubled letters put right, those in a face of headings marked ``apart``."""
-    lines = [_respaced(_undoubled(line)) for line in lines]
+    """The lines in their order, spaced letters put right, those in a face of headings marked ``apart``."""
+    lines = [respaced(line) for line in lines]
     letters: Counter[Face] = Counter()
     for line in lines:
         for word in line.words:
@@ -37,7 +36,10 @@ def with_faces(lines: Sequence[Line]) -> list[Line]:
 def _is_apart(line: Line, chosen: Set[Face], body: Face) -> bool:
     """Whether a line is in a face of headings, or has a heading's number or name in another face than the text's."""
     face = face_of(line)
-    named = face is not None and face[0] != body[0] and (is_known(line.text) or len(number_of(line.text)) > 1)
+    if face is None:  # several faces, of which none is the text's: "Table 7 Places (Continued)"
+        fonts = {word.font for word in line.words if any(map(str.isalpha, word.text))}
+        return (line.words[0].font, rounded(line.size)) in chosen and body[0] not in fonts
+    named = face[0] != body[0] and (is_known(line.text) or len(number_of(line.text)) > 1)
     return face in chosen or (named and _is_heading_like([line]))
 
 
@@ -71,36 +73,3 @@ def _is_heading_like(run: Sequence[Line]) -> bool:
     text = " ".join(line.text for line in run)
     first = text[:1]
     return len(run) <= LAYOUT.faces.lines and not closes(run[-1]) and (first.isupper() or first.isdigit())
-
-
-# ---- letters drawn twice, and spaced ones
-
-
-def _undoubled(line: Line) -> Line:
-    """A line whose letters are each drawn twice, as bold type is made: "RREEFF" is read once."""
-    if not any(_is_doubled(word.text) and len(word.text) >= LAYOUT.faces.doubled for word in line.words):
-        return line
-    words = [replace(word, text=word.text[::2]) if _is_doubled(word.text) else word for word in line.words]
-    return replace(line, words=tuple(words))
-
-
-def _is_doubled(text: str) -> bool:
-    pairs = list(zip(text[::2], text[1::2], strict=False))
-    return len(text) % 2 == 0 and len(text) > 1 and any(map(str.isalpha, text)) and all(a == b for a, b in pairs)
-
-
-def _respaced(line: Line) -> Line:
-    """A line of spaced letters ("A B S T R A C T") as words: a wider gap than the usual one parts two."""
-    words = line.words
-    single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
-    if single < LAYOUT.faces.spaced or single < LAYOUT.faces.spaced_share * len(words):
-        return line
-    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    wide = LAYOUT.faces.spaced_gap * max(median(gaps), LAYOUT.faces.spaced_least * line.size)
-    return replace(line, words=tuple(_joined(words, [gap > wide for gap in gaps])))
-
-
-def _joined(words: Sequence[Word], parted: Sequence[bool]) -> Iterator[Word]:
-    yield words[0]
-    for word, apart in zip(words[1:], parted, strict=True):
-        yield replace(word, spaced=apart)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ...headings import ABSTRACT, REFERENCES, is_known, number_of, section_name
 from .faces import face_of
@@ -18,16 +19,22 @@ from .layout import LAYOUT
 from .lines import Line
 from .notes import begins_with_mark
 from .part import Part
-from .signs import closes, ends_early, gap_between, measures_of, shouts
+from .signs import closes, had_room, measures_of, shouts
+from .tables import cells
 from .words import Word
 
 _BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
+_FIGURES = re.compile(r"(?<!^)(?<![\d.,])\(?\d+[.,]\d+\)?(?=\s|$)")
+_CONTENTS = re.compile(r"\s\d{1,3}\s+\d{1,2}(?:\.\d)*\.?\s+\w|\.{4,}|(?:\. ){4,}|…{2,}")
 _STOP = re.compile(r"[^\W\d_].*[.:—–]$")
 
 
 def with_headings(parts: Sequence[Part], body: float) -> list[Part]:
     """The parts in their order, each heading settled; ``body``: the size of the text, in points."""
     joined = _joined(list(_run_in_parted(list(_out_of_notes(parts)))))
+    contents = _without_contents(joined)
+    listed = [part is not before for part, before in zip(contents, joined, strict=True)]
+    joined = contents
     numbers = _Numbers()
     settled: list[Part] = []
     for i, part in enumerate(joined):
@@ -38,7 +45,7 @@ def with_headings(parts: Sequence[Part], body: float) -> list[Part]:
             settled.append(part)
         elif part.kind == "heading":
             settled.append(replace(part, kind="text"))
-        elif part.kind == "text" and _is_plain_heading(part, before, after, body, numbers):
+        elif part.kind == "text" and not listed[i] and _is_plain_heading(part, before, after, body, numbers):
             numbers.count(part.text)
             settled.append(replace(part, kind="heading", fragment=False))
         else:
@@ -62,12 +69,37 @@ def levels_of(headings: Sequence[Part]) -> list[int]:
 # ---- evidence against
 
 
+def _without_contents(parts: Sequence[Part]) -> list[Part]:
+    """The parts, a table of contents in them as fragments: short lines on end of which most recur as headings."""
+    last = {section_name(part.text): i for i, part in enumerate(parts) if part.kind == "heading"}
+    found: list[Part] = []
+    for short, group in groupby(enumerate(parts), key=lambda item: _is_short(item[1])):
+        run = list(group)
+        recurring = [n for n, (i, part) in enumerate(run) if last.get(_without_page(part.text), i) > i]
+        end = recurring[-1] + 1 if recurring else 0  # the first heading after the table may be the next part
+        listed = short and end >= LAYOUT.headings.on_end and len(recurring) > LAYOUT.headings.contents * end
+        for n, (_, part) in enumerate(run):
+            listed_here = (listed and n < end) or (part.kind == "heading" and bool(_CONTENTS.search(part.text)))
+            found.append(replace(part, kind="text", fragment=True) if listed_here else part)
+    return found
+
+
+def _is_short(part: Part) -> bool:
+    return part.kind in ("heading", "text") and len(part.lines) <= 2 and not closes(part.lines[-1])
+
+
+def _without_page(text: str) -> str:
+    """The name of a section in a table of contents, without its page."""
+    return section_name(re.sub(r"[\s.…]*\b\d{1,4}$", "", text))
+
+
 def _is_false(part: Part, parts: Sequence[Part], i: int, body: float) -> bool:
     """Whether a part set as a heading is none by its words or its neighbours."""
     first, text = part.lines[0], part.text
     if is_known(text):
         return False
-    if _BULLET.match(text):
+    row = not number_of(text) and (any(len(cells(line)) > 1 for line in part.lines) or _is_among_rows(parts, i))
+    if row or _BULLET.match(text) or len(_FIGURES.findall(text)) > 1:
         return True
     after = parts[i + 1] if i + 1 < len(parts) else None
     if _is_small(first.size, body, LAYOUT.headings.small) and not _heads_body(first, after, body):
@@ -78,6 +110,13 @@ def _is_false(part: Part, parts: Sequence[Part], i: int, body: float) -> bool:
         return True
     plain = not (first.size > LAYOUT.headings.size * body or first.bold or shouts(text))
     return plain and not number_of(text) and (after is None or after.kind not in ("text", "heading") or after.fragment)
+
+
+def _is_among_rows(parts: Sequence[Part], i: int) -> bool:
+    """Whether a table, formula or caption stands before a part, and a table or formula after it."""
+    before, after = parts[i - 1] if i else None, parts[i + 1] if i + 1 < len(parts) else None
+    rows = after is not None and (after.kind == "table" or after.fragment)
+    return rows and before is not None and (before.kind in ("table", "caption") or before.fragment)
 
 
 def _is_small(size: float, body: float, share: float) -> bool:
@@ -164,7 +203,8 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
         above = found[-1] if found else None
         if above is not None and above.kind == "heading" and _goes_on(above, part):
             a, b = above.lines[-1], part.lines[0]
-            if gap_between(a, b, measures) < LAYOUT.paragraphs.parted_gap:
+            usual = max(measures.leading(a.size), measures.leading(measures.body))
+            if b.y - a.y - usual < LAYOUT.paragraphs.parted_gap * a.size:
                 found[-1] = replace(above, lines=(*above.lines, *part.lines))
                 continue
         found.append(part)
@@ -185,7 +225,7 @@ def _goes_on(above: Part, part: Part) -> bool:
     if shouts(a.text) != shouts(b.text):
         return False
     centred = abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * a.size and abs(a.x0 - b.x0) > a.size
-    return part.text[:1].islower() or centred or not ends_early(a, b)
+    return part.text[:1].islower() or centred or not had_room(a, b)
 
 
 def _out_of_notes(parts: Sequence[Part]) -> Iterator[Part]:

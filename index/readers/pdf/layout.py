@@ -165,6 +165,7 @@ class HeadingLayout:
     small: float = 0.94  # size of text: a smaller line heads nothing but small print, if it has no known name,
     least: float = 0.8  # or text of the usual size right below it and at least this size
     on_end: int = 4  # lines on end that are set as headings are none
+    contents: float = 0.5  # share of a table of contents' lines that recur as headings: it has more
     numbered_lines: int = 2  # lines of a heading told by its number, at most,
     numbered_words: int = 14  # and its words
     run_in_words: int = 8  # words of a heading at the head of a paragraph, at most
@@ -174,18 +175,23 @@ class HeadingLayout:
 
 @dataclass(frozen=True)
 class FaceLayout:
-    """The signs of a face that sets headings, and of letters that are spaced or drawn twice."""
+    """The signs of a face that sets headings."""
 
     pure: float = 0.9  # share of a line's letters that are of its face
     rare: float = 0.06  # share of the document's letters: a face of headings sets fewer
     headings: float = 0.6  # share of a face's runs of lines that look like headings, at least
     lines: int = 3  # lines of such a run, at most
     long: float = 0.3  # share of a face's lines that stand in longer runs, at most
-    doubled: int = 6  # characters of a word: pairs of the same letters in a shorter one are no sign
-    spaced: int = 5  # letters that stand alone in a line of spaced letters, at least
-    spaced_share: float = 0.8  # share of such a line's words that are letters
-    spaced_gap: float = 1.7  # times the median gap between spaced letters: a wider one parts words
-    spaced_least: float = 0.1  # size: the least gap that counts for it
+
+
+@dataclass(frozen=True)
+class SpacedLayout:
+    """The signs of spaced letters."""
+
+    letters: int = 5  # letters that stand alone in a line of spaced letters, at least
+    share: float = 0.8  # share of such a line's words that are letters
+    gap: float = 1.7  # times the median gap between spaced letters: a wider one parts words
+    least: float = 0.1  # size: the least gap that counts for it
 
 
 @dataclass(frozen=True)
@@ -252,6 +258,7 @@ class Layout:
     titles: TitleLayout = field(default_factory=TitleLayout)
     headings: HeadingLayout = field(default_factory=HeadingLayout)
     faces: FaceLayout = field(default_factory=FaceLayout)
+    spaced: SpacedLayout = field(default_factory=SpacedLayout)
     fragments: FragmentLayout = field(default_factory=FragmentLayout)
     notes: NoteLayout = field(default_factory=NoteLayout)
     tables: TableLayout = field(default_factory=TableLayout)

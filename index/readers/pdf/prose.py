@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from ...headings import number_of
 from ...references import starts_entry
 from .layout import LAYOUT
 from .lines import Line
@@ -16,6 +18,7 @@ from .part import Part
 from .signs import EQUATION_NUMBER, LABEL, closes, ends_early, is_references, shouts, styled
 
 _MATHS = re.compile(r"[=<>≤≥±×÷∑∏∫∂∇√∞∈→←⇒≈∼≡\ufffd∀∃∪∩⊂⊆]|[\U0001d400-\U0001d7ff]")
+_LABELLED = re.compile(r"(?:Table|Tab\.|Figure|Fig\.|TABLE|FIGURE|FIG\.|Tabelle|Abbildung|Abb\.)\s*\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")  # in a formula letters stand alone or in pairs
 
 
@@ -28,6 +31,7 @@ class Setting(NamedTuple):
 
 def prose_parts(piece: Sequence[Line], setting: Setting) -> Iterator[Part]:
     """The parts of lines that follow each other in one column, in order."""
+    piece = _as_set(piece)
     left = min(line.x0 for line in piece)
     inward = [LAYOUT.paragraphs.indent * line.size < line.x0 - left for line in piece]
     hanging = _hanging(piece, inward, setting.in_references)
@@ -36,6 +40,15 @@ def prose_parts(piece: Sequence[Line], setting: Setting) -> Iterator[Part]:
         if i == len(piece) or _begins(piece, inward, hanging, i):
             yield _part(piece[begin:i], inward[begin:i], hanging, setting.size)
             begin = i
+
+
+def _as_set(piece: Sequence[Line]) -> Sequence[Line]:
+    """The lines, none said to be stretched where few reach their column's edge: a quotation is set ragged or narrow."""
+    layout = LAYOUT.lines
+    reach = sum(line.x1 > line.column[1] - layout.at_edge * line.size for line in piece[:-1])
+    if len(piece) <= layout.even_lines or reach > layout.even_share * (len(piece) - 1):
+        return piece
+    return [replace(line, even=False) for line in piece]
 
 
 def _hanging(piece: Sequence[Line], inward: Sequence[bool], in_references: bool) -> bool:
@@ -72,6 +85,8 @@ def _begins(piece: Sequence[Line], inward: Sequence[bool], hanging: bool, i: int
 def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, size: float) -> Part:
     """Lines as a heading, a fragment or a paragraph."""
     text = " ".join(line.text for line in lines)
+    if _LABELLED.match(text) and all(styled(line, size) for line in lines):
+        return Part(tuple(lines), "caption")
     first, last = lines[0], lines[-1]
     rest = [line.x0 for line in lines[1:]] or [first.column[0]]
     indented = inward[0] if hanging else first.x0 > min(rest) + LAYOUT.paragraphs.indent * first.size
@@ -85,7 +100,8 @@ def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, size: fl
 def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
     """Whether all lines are styled, and their words name a section and are no sentence."""
     layout = LAYOUT.headings
-    sentence = closes(lines[-1]) and not text.endswith("?") and len(text.split()) > layout.short_words
+    few = layout.numbered_words if number_of(text) else layout.short_words
+    sentence = closes(lines[-1]) and not text.endswith("?") and len(text.split()) > few
     if sentence or len(lines) > layout.lines or not all(styled(line, size) for line in lines):
         return False
     words = len(_WORD.findall(text))

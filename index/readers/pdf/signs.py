@@ -87,8 +87,14 @@ def ends_early(a: Line, b: Line) -> bool:
     layout = LAYOUT.paragraphs
     if a.even:
         return a.x1 < a.column[1] - layout.edge_slack * a.size
-    first = b.words[0].x1 - b.words[0].x0
-    return a.x1 + layout.word_space * a.size + first < a.column[1] - layout.ragged_slack * a.size
+    return had_room(a, b)
+
+
+def had_room(a: Line, b: Line) -> bool:
+    """Whether the first word of ``b`` would have found room in ``a``, as no line of a paragraph leaves."""
+    layout, first = LAYOUT.paragraphs, b.words[0]
+    end = a.x1 + layout.word_space * a.size + first.x1 - first.x0
+    return end < a.column[1] - layout.ragged_slack * a.size
 
 
 def is_references(line: Line) -> bool:

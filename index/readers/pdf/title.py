@@ -33,6 +33,7 @@ _PLACE = re.compile(
     r"\b(?:universit\w+|department|institut\w*|faculty|school|college|centre|center|professor|abstract|laborator\w+)\b",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(r"\b(?:MD|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN)\b")
 _NO_TITLES = frozenset({"abstract", "summary", "introduction", "background", "zusammenfassung", "keywords", "contents"})
 
 
@@ -112,6 +113,7 @@ def _score(group: Sequence[Line], page: Sequence[Line], body: float, told: str) 
         + layout.names * (below is not None and _is_names(below.text))
         - layout.label * (bool(_LABEL.search(text)) or _is_masthead(group, page))
         - layout.kind * bool(_KIND_OF_TEXT.fullmatch(text.strip(" .:")) or words < layout.fewest_words)
+        - layout.kind * bool(_DEGREE.search(text))
         - layout.numbered * bool(re.match(r"\d+\.?\s|[IVX]+\.\s", text))
     )
 
