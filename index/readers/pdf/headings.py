@@ -8,39 +8,34 @@ small print, bullets or rows, or where nothing that it could head follows.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ...headings import ABSTRACT, REFERENCES, is_known, number_of, section_name
+from ...headings import is_known, number_of, section_name
 from .faces import face_of
+from .heading_lines import joined, out_of_notes, without_run_ins
 from .layout import LAYOUT
 from .lines import Line
-from .notes import begins_with_mark
 from .part import Part
-from .signs import closes, had_room, measures_of, shouts
+from .signs import BULLET, closes, shouts
 from .tables import cells
-from .words import Word
 
-_BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
 _FIGURES = re.compile(r"(?<!^)(?<![\d.,])\(?\d+[.,]\d+\)?(?=\s|$)")
 _CONTENTS = re.compile(r"\s\d{1,3}\s+\d{1,2}(?:\.\d)*\.?\s+\w|\.{4,}|(?:\. ){4,}|…{2,}")
-_STOP = re.compile(r"[^\W\d_].*[.:—–]$")
 
 
 def with_headings(parts: Sequence[Part], body: float) -> list[Part]:
     """The parts in their order, each heading settled; ``body``: the size of the text, in points."""
-    joined = _joined(list(_run_in_parted(list(_out_of_notes(parts)))))
-    contents = _without_contents(joined)
-    listed = [part is not before for part, before in zip(contents, joined, strict=True)]
-    joined = contents
+    whole = joined(list(without_run_ins(list(out_of_notes(parts)))))
+    parts = _without_contents(whole)
+    listed = [part is not before for part, before in zip(parts, whole, strict=True)]
     numbers = _Numbers()
     settled: list[Part] = []
-    for i, part in enumerate(joined):
+    for i, part in enumerate(parts):
         before = settled[-1] if settled else None
-        after = joined[i + 1] if i + 1 < len(joined) else None
-        if part.kind == "heading" and not _is_false(part, joined, i, body):
+        after = parts[i + 1] if i + 1 < len(parts) else None
+        if part.kind == "heading" and not _is_false(part, parts, i, body):
             numbers.count(part.text)
             settled.append(part)
         elif part.kind == "heading":
@@ -99,12 +94,12 @@ def _is_false(part: Part, parts: Sequence[Part], i: int, body: float) -> bool:
     if is_known(text):
         return False
     row = not number_of(text) and (any(len(cells(line)) > 1 for line in part.lines) or _is_among_rows(parts, i))
-    if row or _BULLET.match(text) or len(_FIGURES.findall(text)) > 1:
+    if row or BULLET.match(text) or len(_FIGURES.findall(text)) > 1:
         return True
     after = parts[i + 1] if i + 1 < len(parts) else None
     if _is_small(first.size, body, LAYOUT.headings.small) and not _heads_body(first, after, body):
         return True
-    if after is not None and _BULLET.match(after.text) and after.kind in ("heading", "text") and not number_of(text):
+    if after is not None and BULLET.match(after.text) and after.kind in ("heading", "text") and not number_of(text):
         return closes(after.lines[-1]) is False
     if _is_in_list(parts, i):
         return True
@@ -191,88 +186,3 @@ def _is_plain_heading(part: Part, before: Part | None, after: Part | None, body:
 def _is_parted(before: Part | None, part: Part) -> bool:
     """Whether a part does not go on with the sentence above it."""
     return before is None or before.kind != "text" or before.fragment or closes(before.lines[-1])
-
-
-# ---- headings of two lines, and at the head of a paragraph
-
-
-def _joined(parts: Sequence[Part]) -> list[Part]:
-    measures = measures_of([line for part in parts for line in part.lines])
-    found: list[Part] = []
-    for part in parts:
-        above = found[-1] if found else None
-        if above is not None and above.kind == "heading" and _goes_on(above, part):
-            a, b = above.lines[-1], part.lines[0]
-            usual = max(measures.leading(a.size), measures.leading(measures.body))
-            if b.y - a.y - usual < LAYOUT.paragraphs.parted_gap * a.size:
-                found[-1] = replace(above, lines=(*above.lines, *part.lines))
-                continue
-        found.append(part)
-    return found
-
-
-def _goes_on(above: Part, part: Part) -> bool:
-    """Whether a heading goes on in the next part: of the same type, right below it, and no heading of its own."""
-    a, b = above.lines[-1], part.lines[0]
-    alike = face_of(a) == face_of(b) and abs(a.size - b.size) < LAYOUT.paragraphs.same_size * a.size
-    same = alike and a.region == b.region and (a.bold, a.apart) == (b.bold, b.apart)
-    if not same or part.kind not in ("text", "heading") or len(above.lines) + len(part.lines) > LAYOUT.headings.lines:
-        return False
-    if closes(a) or (part.kind == "text" and closes(part.lines[-1])):
-        return False
-    if is_known(above.text) or is_known(part.text) or number_of(part.text) or _BULLET.match(part.text):
-        return False
-    if shouts(a.text) != shouts(b.text):
-        return False
-    centred = abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * a.size and abs(a.x0 - b.x0) > a.size
-    return part.text[:1].islower() or centred or not had_room(a, b)
-
-
-def _out_of_notes(parts: Sequence[Part]) -> Iterator[Part]:
-    """Small print at a column's foot that has headings of its own ("Abbreviations") as headings and text."""
-    region = -1  # the region of which all that follows is text
-    for part in parts:
-        first = part.lines[0]
-        headed = (first.bold or first.apart) and is_known(first.text) and len(part.lines) > 1
-        if part.kind != "note" or not (headed or (first.region == region and not begins_with_mark(first))):
-            yield part
-            continue
-        region = first.region
-        if headed:
-            yield Part((first,), "heading")
-        yield Part(part.lines[headed:], "text", indented=True)
-
-
-def _run_in_parted(parts: Sequence[Part]) -> Iterator[Part]:
-    """Paragraphs that begin with a heading in another face ("Ethics. The study ...") as heading and text."""
-    leads = {id(part): _lead(part) for part in parts if part.kind == "text" and not part.fragment}
-    times = Counter(lead[0].font for part in parts if (lead := leads.get(id(part))))
-    in_abstract = in_references = False
-    for part in parts:
-        if part.kind == "heading":
-            in_abstract, in_references = section_name(part.text) in ABSTRACT, section_name(part.text) in REFERENCES
-        lead = leads.get(id(part), ())
-        words = " ".join(word.text for word in lead).rstrip(".:—– ")
-        often = lead and times[lead[0].font] >= LAYOUT.headings.run_ins and lead[-1].text.endswith(".")
-        if not lead or in_abstract or in_references or not (is_known(words) or often):
-            yield part
-            continue
-        first = part.lines[0]
-        yield Part((replace(first, words=lead),), "heading")
-        yield replace(part, lines=(replace(first, words=first.words[len(lead) :]), *part.lines[1:]), indented=True)
-
-
-def _lead(part: Part) -> tuple[Word, ...]:
-    """The words in another face at the head of a paragraph, up to a stop; () if there are none."""
-    words = part.lines[0].words
-    font = words[0].font
-    count = next((i for i, word in enumerate(words) if word.font != font), len(words))
-    rest = Counter(word.font for line in part.lines for word in line.words)
-    common = max(rest, key=lambda name: rest[name])
-    lead = words[:count]
-    text = " ".join(word.text for word in lead)
-    if font == common or not 0 < count < len(words) or count > LAYOUT.headings.run_in_words:
-        return ()
-    if not _STOP.match(text) or not text[0].isupper() or any(map(str.isdigit, text)) or words[count].text[:1].islower():
-        return ()
-    return lead

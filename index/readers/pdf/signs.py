@@ -19,6 +19,7 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"(?:[•▪●◦‣∙·⋄–—-]|\[\d{1,3}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
 EQUATION_NUMBER = re.compile(r"\(\w{1,6}\)")
 
 
