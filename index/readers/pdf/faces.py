@@ -14,7 +14,7 @@ from itertools import groupby
 from ...headings import is_known, number_of
 from .layout import LAYOUT
 from .lines import Line
-from .signs import closes, rounded
+from .signs import LABELLED, closes, rounded
 from .spaced import respaced
 
 Face = tuple[str, float]
@@ -38,7 +38,8 @@ def _is_apart(line: Line, chosen: Set[Face], body: Face) -> bool:
     face = face_of(line)
     if face is None:  # several faces, of which none is the text's: "Table 7 Places (Continued)"
         fonts = {word.font for word in line.words if any(map(str.isalpha, word.text))}
-        return (line.words[0].font, rounded(line.size)) in chosen and body[0] not in fonts
+        labelled = (line.words[0].font, rounded(line.size)) in chosen and LABELLED.match(line.text)
+        return bool(labelled) and body[0] not in fonts
     named = face[0] != body[0] and (is_known(line.text) or len(number_of(line.text)) > 1)
     return face in chosen or (named and _is_heading_like([line]))
 

@@ -15,10 +15,9 @@ from ...references import starts_entry
 from .layout import LAYOUT
 from .lines import Line
 from .part import Part
-from .signs import EQUATION_NUMBER, LABEL, closes, ends_early, is_references, shouts, styled
+from .signs import EQUATION_NUMBER, LABEL, LABELLED, closes, ends_early, is_references, shouts, styled
 
 _MATHS = re.compile(r"[=<>≤≥±×÷∑∏∫∂∇√∞∈→←⇒≈∼≡\ufffd∀∃∪∩⊂⊆]|[\U0001d400-\U0001d7ff]")
-_LABELLED = re.compile(r"(?:Table|Tab\.|Figure|Fig\.|TABLE|FIGURE|FIG\.|Tabelle|Abbildung|Abb\.)\s*\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")  # in a formula letters stand alone or in pairs
 
 
@@ -85,7 +84,7 @@ def _begins(piece: Sequence[Line], inward: Sequence[bool], hanging: bool, i: int
 def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, size: float) -> Part:
     """Lines as a heading, a fragment or a paragraph."""
     text = " ".join(line.text for line in lines)
-    if _LABELLED.match(text) and all(styled(line, size) for line in lines):
+    if LABELLED.match(text) and all(styled(line, size) for line in lines):
         return Part(tuple(lines), "caption")
     first, last = lines[0], lines[-1]
     rest = [line.x0 for line in lines[1:]] or [first.column[0]]

@@ -18,6 +18,7 @@ CAPTION = re.compile(
     r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—]|\s*$)",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"(?:Table|Tab\.|Figure|Fig\.|TABLE|FIGURE|FIG\.|Tabelle|Abbildung|Abb\.)\s*\d")
 LABEL = re.compile(r"(?:[•▪●◦‣∙·⋄–—-]|\[\d{1,3}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
 EQUATION_NUMBER = re.compile(r"\(\w{1,6}\)")
