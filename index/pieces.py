@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from .entries import names_first
-from .front import is_about_document, is_author_line, tells_lives
+from .front import KEYWORDS, is_about_document, split_front, tells_lives, with_abstract
 from .headings import ABSTRACT, REFERENCES, ends_sentence, is_known, looks_like_heading, number_of, section_name
+from .last_entry import entries_end, is_life
 from .passage import Kind, Span
 from .readers.manuscript import Block, Manuscript
 from .sections import Heading, section_names
 
-_NO_TITLE = ABSTRACT | {"introduction", "background", "contents", "preface"}
-_KEYWORDS = re.compile(
-    r"\W{0,2}(key ?-?words|index terms|schlüsselwörter|schlagwörter|mots[- ]clés|palabras clave)\b", re.IGNORECASE
-)
-_KEYWORDS_ALONE = re.compile(rf"{_KEYWORDS.pattern}\W*", re.IGNORECASE)
+_KEYWORDS_ALONE = re.compile(rf"{KEYWORDS.pattern}\W*", re.IGNORECASE)
 _BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
-_RUN_IN = re.compile(
-    r"\W{0,3}(?P<name>abstract|summary|zusammenfassung|résumé|resumen)[\s*_]*(?:[.:—–]|\s-\s?)[\s*_—–-]*", re.IGNORECASE
-)
-_RUN_IN_WORDS = 12  # words after "Abstract:" that make it an abstract
-_FRONT_BLOCKS = 20  # blocks at the head, in one of which an abstract may begin
 _KEYWORDS_LENGTH = 300  # characters of the words under a heading "Keywords"
-_AUTHOR_LINES = 12  # lines of names and addresses under a title, at most
+_LOWEST = 1_000  # a level below any other
 _NEVER = ("caption", "table", "note", "item")  # kinds of blocks that are no heading, whatever they say
 
 
@@ -44,23 +36,43 @@ class Piece(NamedTuple):
 
 def pieces_of(manuscript: Manuscript) -> Iterator[Piece]:
     """The pieces of a manuscript in reading order, the running header last; headings are none themselves."""
-    front, rest = _split_front(manuscript)
+    front, rest = split_front(manuscript)
     yield from _front_pieces(front)
-    steps = list(_steps(_with_abstract(rest, manuscript.text), manuscript.headings))
+    steps = list(_steps(with_abstract(rest, manuscript.text), manuscript.headings))
+    title = front[0].text if front else ""
     headings = [
-        Heading(step.text, step.level, i + 1 < len(steps) and isinstance(steps[i + 1], Piece))
+        Heading(step.text, _level(step, title), i + 1 < len(steps) and isinstance(steps[i + 1], Piece))
         for i, step in enumerate(steps)
         if isinstance(step, Block)
     ]
     names = iter(section_names(headings))
     section = ""
-    for step in steps:
+    for step in _without_tail(steps, manuscript.text):
         if isinstance(step, Block):
             section = next(names)
         else:
             yield step._replace(section=section) if step.section else step
     if manuscript.header:
         yield Piece("header", "", manuscript.header.lines)
+
+
+def _without_tail(steps: Sequence[Piece | Block], text: str) -> list[Piece | Block]:
+    """The steps, what stands behind the last entry of each bibliography as notes."""
+    found: list[Piece | Block] = []
+    for is_entry, group in groupby(steps, key=lambda step: isinstance(step, Piece) and step.kind == "reference"):
+        run = list(group)
+        texts = [" ".join(line.of(text) for line in step.lines) for step in run] if is_entry else []
+        end = entries_end(texts)
+        for i, step in enumerate(run):
+            behind = is_entry and (i >= end or is_life(texts[i]))
+            found.append(step._replace(kind="note") if behind and isinstance(step, Piece) else step)
+    return found
+
+
+def _level(heading: Block, title: str) -> int:
+    """A heading's level; below all others for an abstract's and for the title once more: they hold no sections."""
+    holds_none = section_name(heading.text) in ABSTRACT or heading.text.casefold() == title.casefold()
+    return _LOWEST if holds_none else heading.level
 
 
 def _front_pieces(front: Sequence[Block]) -> Iterator[Piece]:
@@ -103,7 +115,7 @@ class _Walk:
             yield Piece("keywords", "", block.lines)
         elif block.kind in ("caption", "table", "note"):
             yield Piece(block.kind, self._section, block.lines)
-        elif _KEYWORDS.match(block.text):
+        elif KEYWORDS.match(block.text):
             yield from self._keywords(block)
         elif section_name(block.text) in REFERENCES:
             self._section, self._kind = block.text, "reference"
@@ -141,58 +153,6 @@ def _parts_entries(block: Block, after: Block | None) -> bool:
     """Whether a heading stands between entries, as a running head or "Printed sources" do: they go on behind it."""
     between = block.kind == "heading" and after is not None and names_first(after.text)
     return between and not names_first(block.text) and not _BACK_MATTER.match(section_name(block.text))
-
-
-def _split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The title with its authors, or with all blocks up to the abstract; then the other blocks."""
-    body, marked = manuscript.blocks, manuscript.headings
-    if not body or section_name(body[0].text) in _NO_TITLE or not _is_title(body, marked):
-        return (), body
-    end = next((i for i, b in enumerate(body) if i and b.kind != "authors"), len(body))
-    if end == 1:
-        end = next((i for i, b in enumerate(body) if i and _ends_front(b, marked)), 0)
-        end = end if section_name(body[end].text) in ABSTRACT else _end_of_names(body)
-    return body[:end], body[end:]
-
-
-def _is_title(blocks: Sequence[Block], marked: bool) -> bool:
-    first = blocks[0]
-    return first.kind == "heading" or (not marked and len(first.lines) == 1 and looks_like_heading(first.text))
-
-
-def _end_of_names(blocks: Sequence[Block]) -> int:
-    """The place after the names and addresses under the title, which is the first block."""
-    end = 1
-    while end < min(len(blocks), _AUTHOR_LINES) and blocks[end].kind == "text":
-        text = blocks[end].text
-        if is_known(text) or _KEYWORDS.match(text) or not (is_author_line(text) or is_about_document(text)):
-            break
-        end += 1
-    return end
-
-
-def _ends_front(block: Block, marked: bool) -> bool:
-    """Whether a block is the abstract's heading or, in a file that marks headings, any heading.
-
-    A summary after other headings is no abstract.
-    """
-    return section_name(block.text) in ABSTRACT or (marked and block.kind == "heading")
-
-
-def _with_abstract(blocks: Sequence[Block], text: str) -> list[Block]:
-    """The blocks, an abstract that begins "Abstract. We ..." as a heading and its text."""
-    head = blocks[:_FRONT_BLOCKS]
-    if any(section_name(block.text) in ABSTRACT for block in head):
-        return list(blocks)
-    for i, block in enumerate(head):
-        match = _RUN_IN.match(block.lines[0].of(text)) if block.kind == "text" and block.lines else None
-        if match and len(block.text.split()) > _RUN_IN_WORDS:
-            start = block.lines[0].start
-            name = Span(start + match.start("name"), start + match.end("name"))
-            first = Span(start + match.end(), block.lines[0].end)
-            rest = replace(block, lines=(first, *block.lines[1:]), text=block.text[match.end() :])
-            return [*blocks[:i], Block((name,), name.of(text), "heading", 1), rest, *blocks[i + 1 :]]
-    return list(blocks)
 
 
 def _is_heading(blocks: Sequence[Block], i: int, kind: Kind, marked: bool) -> bool:

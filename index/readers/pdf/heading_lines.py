@@ -77,7 +77,8 @@ def without_run_ins(parts: Sequence[Part]) -> Iterator[Part]:
         lead = leads.get(id(part), ())
         words = " ".join(word.text for word in lead).rstrip(".:—– ")
         often = lead and times[lead[0].font] >= LAYOUT.headings.run_ins and lead[-1].text.endswith(".")
-        if not lead or in_abstract or in_references or not (is_known(words) or often):
+        known = is_known(words) and not (in_references and len(words.split()) < 2)
+        if not lead or in_abstract or not (known or (often and not in_references)):
             yield part
             continue
         first = part.lines[0]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ...headings import is_known, number_of, section_name
+from ...headings import REFERENCES, is_known, number_of, section_name
 from .faces import face_of
 from .heading_lines import joined, out_of_notes, without_run_ins
 from .layout import LAYOUT
@@ -57,8 +57,17 @@ def levels_of(headings: Sequence[Part]) -> list[int]:
         for line in (part.lines[0] for part in headings)
     ]
     order = sorted(set(ranks))
-    numbers = [max(1, len(number_of(part.text))) for part in headings]
-    return [LAYOUT.headings.deepest * order.index(rank) + n for rank, n in zip(ranks, numbers, strict=True)]
+    numbered = sum(bool(number_of(part.text)) for part in headings) >= LAYOUT.headings.told
+    found: list[int] = []
+    for part, rank in zip(headings, ranks, strict=True):
+        depth = len(number_of(part.text))
+        level = LAYOUT.headings.deepest * (1 + order.index(rank)) + max(1, depth)
+        if section_name(part.text) in REFERENCES:
+            level = 1
+        elif numbered and not depth and not is_known(part.text):  # no numbered section is part of it
+            level += LAYOUT.headings.deepest * len(order)
+        found.append(level)
+    return found
 
 
 # ---- evidence against
