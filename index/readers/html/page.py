@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from ..markup import beyond_limit, check_depth
 
+_STATED = ("citation_title", "dc.title", "dcterms.title", "og:title")
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -75,9 +77,12 @@ def _length_of_paragraphs(element: etree._Element) -> int:
 def title_of(page: etree._Element, body: etree._Element, root: etree._Element) -> etree._Element | None:
     """The element of the article's title, None if there is none.
 
-    It is the only <h1> of the article (``root``), else the longest heading or paragraph that the page's <title> names,
-    else the first <h1>, else <title>.
+    It shows the title that the page's head states for citing, else it is the only <h1> of the article (``root``), else
+    the longest heading or paragraph that the page's <title> names, else the first <h1>, else <title>.
     """
+    shown = _shown(body, [meta.get("content", "") for name in _STATED for meta in _named(page, name)])
+    if shown is not None:
+        return shown
     first = list(root.iter("h1"))
     if len(first) == 1:
         return first[0]
@@ -87,6 +92,27 @@ def title_of(page: etree._Element, body: etree._Element, root: etree._Element) -
     by_name = [e for e in root.iter(*HEADINGS) if text_of(e) and text_of(e) in name]
     by_name += [e for e in root.iter("p") if name and text_of(e) == name]  # as Word writes a title
     return max(by_name, key=lambda e: len(text_of(e)), default=first[0] if first else named)
+
+
+def _named(page: etree._Element, name: str) -> list[etree._Element]:
+    """The <meta> elements of a name, in any case."""
+    metas = page.iterfind("head/meta")
+    return [meta for meta in metas if (meta.get("name") or meta.get("property") or "").casefold() == name]
+
+
+def _shown(body: etree._Element, stated: Sequence[str]) -> etree._Element | None:
+    """The first element of the body whose words are one of the titles stated, a heading before any other."""
+    titles = {" ".join(title.split()).casefold() for title in stated if len(title.split()) > 1}
+    beginnings = tuple(title.split()[0] for title in titles)
+    found = None
+    for element in body.iter(*HEADINGS, "div", "p", "span", "td", "strong", "b"):
+        head = (element.text or "").strip().casefold()
+        alone = head.startswith(beginnings) if head else len(element) == 1 and element.tag in HEADINGS
+        if titles and alone and text_of(element).casefold() in titles:
+            if element.tag in HEADINGS:
+                return element
+            found = found if found is not None else element
+    return found
 
 
 def text_of(element: etree._Element) -> str:
