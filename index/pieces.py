@@ -22,6 +22,7 @@ from .sections import Heading, section_names
 _KEYWORDS_ALONE = re.compile(rf"{KEYWORDS.pattern}\W*", re.IGNORECASE)
 _BACK_MATTER = re.compile(r"(appendi|acknowledg|annex|notes?\b|footnotes\b|about the author)", re.IGNORECASE)
 _KEYWORDS_LENGTH = 300  # characters of the words under a heading "Keywords"
+_ON_END = 2  # short lines on end, of which more are a list
 _LOWEST = 1_000  # a level below any other
 _NEVER = ("caption", "table", "note", "item")  # kinds of blocks that are no heading, whatever they say
 
@@ -166,6 +167,8 @@ def _is_heading(blocks: Sequence[Block], i: int, kind: Kind, marked: bool) -> bo
         return True
     if marked or len(block.lines) > 1 or block.kind in _NEVER or not looks_like_heading(block.text):
         return False
+    if is_about_document(block.text):
+        return False
     if kind == "reference":
         return bool(_BACK_MATTER.match(block.text))
     return is_known(block.text) or _heads_text(blocks, i)
@@ -173,17 +176,17 @@ def _is_heading(blocks: Sequence[Block], i: int, kind: Kind, marked: bool) -> bo
 
 def _heads_text(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph follows a short line, or one more short line and then a paragraph."""
-    before = blocks[i - 1].text if i else ""
-    if before.endswith(":") or (i and _is_short(blocks[i - 1]) and i > 1 and _is_short(blocks[i - 2])):
-        return False
-    after = blocks[i + 1 : i + 3]
-    if not after:
-        return False
-    if not _is_short(after[0]) or is_known(after[0].text) or number_of(blocks[i].text):
-        return True
-    return len(after) > 1 and not _is_short(after[1])
+    begin, end = i, i + 1
+    while begin and _is_short(blocks[begin - 1]):
+        begin -= 1
+    while end < len(blocks) and _is_short(blocks[end]):
+        end += 1
+    introduced = begin and blocks[begin - 1].text.endswith(":")
+    listed = end - begin > _ON_END and not number_of(blocks[i].text)
+    return not introduced and not listed and end < len(blocks)
 
 
 def _is_short(block: Block) -> bool:
-    """Whether a block is a line that might be a heading or a list's item."""
-    return block.kind in ("text", "item") and not ends_sentence(block.text) and looks_like_heading(block.text)
+    """Whether a block is a line that might be a heading or a list's item, and has no section's usual name."""
+    short = block.kind in ("text", "item") and not ends_sentence(block.text) and looks_like_heading(block.text)
+    return short and not is_known(block.text)

@@ -45,7 +45,8 @@ class HeadingLayout:
     short_words: int = 5  # words: a heading of so many may end with a full stop
     formula_words: int = 3  # words: a line of fewer that holds signs of mathematics is a formula
     references_lines: int = 14  # lines after the bibliography's heading that tell the size it is set in
-    told: int = 4  # headings told by their type, the title one of them: with so many all can be told
+    told: int = 2  # headings told by evidence, the title one of them: with so many all can be told
+    numbered: int = 4  # headings with a number: with so many no other one holds them
     small: float = 0.94  # size of text: a smaller line heads nothing but small print, if it has no known name,
     least: float = 0.8  # or text of the usual size right below it and at least this size
     on_end: int = 4  # lines on end that are set as headings are none

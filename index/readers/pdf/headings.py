@@ -57,7 +57,7 @@ def levels_of(headings: Sequence[Part]) -> list[int]:
         for line in (part.lines[0] for part in headings)
     ]
     order = sorted(set(ranks))
-    numbered = sum(bool(number_of(part.text)) for part in headings) >= LAYOUT.headings.told
+    numbered = sum(bool(number_of(part.text)) for part in headings) >= LAYOUT.headings.numbered
     found: list[int] = []
     for part, rank in zip(headings, ranks, strict=True):
         depth = len(number_of(part.text))
