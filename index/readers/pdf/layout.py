@@ -211,6 +211,7 @@ class DocumentLayout:
     blank_pages: float = 0.8  # share of the pages: a document with more pages without text needs OCR
     brimful: float = 0.8  # size: a line of one word that ends nearer to its column's edge fills it
     joined_length: int = 6  # letters of a word that may be joined because another form of it occurs
+    stem_length: int = 4  # letters of a word of English whose other forms are taken for words too
 
 
 @dataclass(frozen=True)
