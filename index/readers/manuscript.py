@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..characters import normalized
 from ..passage import Span
 
 BlockKind = Literal["text", "heading", "authors", "caption", "table", "note"]
 
 _SPACE = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphen, places of no width, byte order mark
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Draft:
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
-            tidy = _SPACE.sub(_one_space, line.translate(_UNSEEN)).strip(" ")
+            tidy = _SPACE.sub(_one_space, normalized(line)).strip(" ")
             spans += self._line(tidy)
             words += tidy.replace("\f", "").split()
         if spans:

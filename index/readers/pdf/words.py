@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from ...characters import normalized
 from .layout import LAYOUT
 
 UNKNOWN = "\ufffd"  # stands for a glyph whose font does not tell its character
@@ -23,11 +23,10 @@ _FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess 
 BOLD = 1_000  # the weight of a font whose name says that it is bold
 _BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital", re.IGNORECASE)
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, *range(0x2000, 0x200B)})
-_PRESENTATION = re.compile("[\ufb00-\ufb06]+")  # ligatures: fi, fl, ffi, ...
 _ACCENTS = dict(zip("´`¨ˆ˜ˇ¯˘˚¸", "\u0301\u0300\u0308\u0302\u0303\u030c\u0304\u0306\u030a\u0327", strict=True))
 _LOOSE_ACCENT = re.compile(f"([{''.join(_ACCENTS)}])([^\\W\\d_])")
 _HALVES = re.compile("[\ud800-\udfff]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,15 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
 
 
 def clean(text: str) -> str:
-    """Characters as they are searched and quoted: ligatures taken apart, loose accents put on their letter,
-    soft hyphens and signs without width gone. No other function mends a PDF's odd characters.
+    """Characters as they are searched and quoted: ``normalized``, loose accents put on their letter, controls gone. No
+    other function mends a PDF's odd characters.
 
     >>> clean("ﬁnal co\u00adoperation, M¨uller")
     'final cooperation, Müller'
     """
     text = _HALVES.sub(lambda match: match[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace"), text)
-    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _LOOSE_ACCENT.sub(lambda match: _dotted(match[2]) + _ACCENTS[match[1]], text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return normalized(_CONTROLS.sub("", text))
 
 
 def _dotted(letter: str) -> str:
