@@ -73,6 +73,7 @@ class FurnitureLayout:
     times: int = 3  # pages on which a row recurs to be furniture,
     times_in_short: int = 2  # and the same in a document of
     short_document: int = 2  # pages at most
+    apart: float = 1.3  # times the page's median distance of rows: furniture set apart stands further from the text
     same_height: float = 3.0  # pt: rows of two pages nearer in height recur
     heading_size: float = 1.1  # times the page's median size: a number in larger type is a heading's
     header_one_in: int = 5  # a running header stands on more than one in n pages; words on fewer name chapters
