@@ -37,6 +37,8 @@ class Manuscript:
     blocks       in reading order, the title first, page furniture (running headers, page numbers) gone
     header       the running header once, if there is one
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
+    page_labels  the numbers that the pages bear in print, one a page, "" for a page without; empty when unknown or the
+                 same as the pages' places in the file
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
     """
@@ -45,6 +47,7 @@ class Manuscript:
     blocks: tuple[Block, ...]
     header: Block | None = None
     page_starts: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
     markup: bool = False
     headings: bool = False
 

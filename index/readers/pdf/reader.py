@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...passage import Span
 from .. import needs
@@ -18,6 +19,7 @@ from .cover import without_cover
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
+from .page_labels import labels_of
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
@@ -40,16 +42,18 @@ def read(path: Path) -> Manuscript:
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
-        pages, told = _pages(path)
+        file = _pages(path)
+    pages = file.pages
     _check(pages, path.name)
-    lines, header = lines_of(pages)
+    lines, header, numbers = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
     cover, lines = without_cover(lines)
-    title = _title(cover, lines, told)
+    labels = labels_of(file.labels, numbers, {line.page for line in cover})
+    title = _title(cover, lines, file.title)
     taken = set(map(id, title))
     parts = parts_of([line for line in lines if id(line) not in taken])
-    return _manuscript(blocks_of(parts, title), header, len(pages))
+    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), page_labels=labels)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -60,8 +64,15 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
     return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
 
 
-def _pages(path: Path) -> tuple[list[list[Word]], str]:
-    """The words of each page, and the title that the file gives itself, "" if it gives none."""
+class _File(NamedTuple):
+    """The words of each page; the title that the file gives itself, "" if none; the label of each page, "" if none."""
+
+    pages: list[list[Word]]
+    title: str
+    labels: list[str]
+
+
+def _pages(path: Path) -> _File:
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -73,7 +84,8 @@ def _pages(path: Path) -> tuple[list[list[Word]], str]:
         if len(document) > MAX_PAGES:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
         pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
-        return pages, clean(document.get_metadata_value("Title"))
+        labels = [clean(document.get_page_label(number)) for number in range(len(document))]
+        return _File(pages, clean(document.get_metadata_value("Title")), labels)
     finally:
         document.close()
 
