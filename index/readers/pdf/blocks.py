@@ -15,7 +15,7 @@ from .lines import Line
 from .part import Part
 from .runs import raised, text_of
 from .signs import LABEL, closes, ends_early
-from .words import Word
+from .words import RULE, Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
 _PROSE = ("text", "heading")
@@ -60,7 +60,9 @@ def line_texts(block: PdfBlock) -> list[str]:
 
 
 def _line_text(line: Line, prose: bool, note: bool) -> str:
-    words = list(line.words)
+    words = [word for word in line.words if word.text != RULE]
+    if not words:
+        return ""
     if note and len(words) > 1 and raised(words[0], words):
         words[1] = replace(words[1], spaced=True)
     if len({round(word.size, 1) for word in words}) == 1:  # most lines: none is raised

@@ -20,6 +20,9 @@ class WordLayout:
     overlap: float = 0.3  # size: a glyph begins at most so far before or after the end of the glyph before it
     other_line: float = 0.7  # size: base lines further apart are two lines'
     narrowest_space: float = 0.12  # size: a wider gap between letters is a space, though the file draws none
+    unknown_rule: int = 3  # signs without a character that stand alone: so many are a rule or leaders
+    bar: float = 4.0  # pt: a stroke so wide is a bar, on which white text can be seen
+    most_areas: int = 5_000  # areas of a page under white text; of a page with more all white text is read
     letter_gap: float = 0.03  # size: a wider median gap between letters means spaced type, which is not split
 
 

@@ -23,7 +23,7 @@ from .page_labels import labels_of
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
-from .words import UNKNOWN, Word, clean, page_words
+from .words import UNKNOWN, Word, clean, page_words, without_unknown_runs
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
@@ -43,8 +43,8 @@ def read(path: Path) -> Manuscript:
     """
     with _ONE_AT_A_TIME:
         file = _pages(path)
-    pages = file.pages
-    _check(pages, path.name)
+    _check(file.pages, path.name)
+    pages = [without_unknown_runs(page) for page in file.pages]
     lines, header, numbers = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
@@ -92,7 +92,7 @@ def _pages(path: Path) -> _File:
 
 def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
     try:
-        page = document[number]
+        page = _with_form(pdfium, document, number)
         try:
             return page_words(pdfium.raw, page, MAX_CHARACTERS)
         finally:
@@ -103,6 +103,17 @@ def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
         ) from None
     except ValueError as error:
         raise ValueError(f"page {number + 1} of {name}: {error}") from None
+
+
+def _with_form(pdfium: Any, document: Any, number: int) -> Any:
+    """A page, what was filled into its form drawn on it as text."""
+    page = document[number]
+    if document.get_formtype() != pdfium.raw.FORMTYPE_NONE:
+        drawn = pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_NORMALDISPLAY)
+        if drawn == pdfium.raw.FLATTEN_SUCCESS:
+            page.close()
+            page = document[number]
+    return page
 
 
 def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
