@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def furniture_of(rows: Sequence[Sequence[Sequence[Run]]]) -> set[tuple[int, int]
     seen: Counter[_Look] = Counter()
     offsets: Counter[int] = Counter()
     edges = list(_edges(rows))
-    apart = {(page, i): _is_apart(rows[page], i, head) for page, i, head in edges}
+    apart = {(page, i): _distance(rows[page], i, head) for page, i, head in edges}
     for page, i, head in edges:
         row = rows[page][i]
         seen.update(set(_looks(row, page, head)))
@@ -63,9 +64,11 @@ def furniture_of(rows: Sequence[Sequence[Sequence[Run]]]) -> set[tuple[int, int]
         # In large type "2 Methods" is a heading.
         small = row[0].size < layout.heading_size * median(other[0].size for other in rows[page])
         numbered = steady >= enough and offset in _offsets(row_text(row), page)
-        lone = _LONE_NUMBER.fullmatch(row_text(row)) and (apart[page, i] or not _opens_line(rows[page], i))
+        near = apart[page, i] < layout.apart
+        lone = _LONE_NUMBER.fullmatch(row_text(row)) and not (near and _opens_line(rows[page], i))
         times = max(_times(look, seen) for look in _looks(row, page, head))
-        if not apart[page, i] and _is_sentence(row_text(row)):
+        flows = near or (apart[page, i] < layout.far_apart and _is_prose(rows[page], i, head))
+        if flows and (_is_sentence(row_text(row)) or _is_prose(rows[page], i, head)):
             continue
         if times >= enough or (outermost and small and (numbered or lone)):
             found.add((page, i))
@@ -95,20 +98,33 @@ def _times(look: _Look, seen: Counter[_Look]) -> int:
     return sum(seen[look._replace(height=look.height + step)] for step in (-1, 0, 1))
 
 
-def _is_apart(rows: Sequence[Sequence[Run]], i: int, head: bool) -> bool:
-    """Whether a row at the head or foot of a page, with others there, stands further from the text than lines do."""
+def _distance(rows: Sequence[Sequence[Run]], i: int, head: bool) -> float:
+    """How far a row at the head or foot of a page, with others there, stands from the text, in multiples of the usual
+    distance of rows."""
     heights = [row[0].y for row in rows]
     gaps = [b - a for a, b in pairwise(heights)]
     if not gaps:
-        return True
+        return inf
     edge = LAYOUT.furniture.edge_rows
     between = gaps[i:edge] if head else gaps[max(0, len(gaps) - edge) : i]
-    return max(between, default=0.0) > LAYOUT.furniture.apart * median(gaps)
+    return max(between, default=0.0) / (median(gaps) or 1.0)
 
 
 def _opens_line(rows: Sequence[Sequence[Run]], i: int) -> bool:
     """Whether a row begins where the one above it does, as the last word of a paragraph would."""
     return i > 0 and abs(rows[i][0].x0 - rows[i - 1][0].x0) < rows[i][0].size
+
+
+def _is_prose(rows: Sequence[Sequence[Run]], i: int, head: bool) -> bool:
+    """Whether a row of words, most without a capital, begins where the next one towards the middle of the page does, in
+    its type."""
+    j = i + 1 if head else i - 1
+    words = row_text(rows[i]).split()
+    small = sum(word[0].islower() for word in words)
+    if not 0 <= j < len(rows) or len(words) < LAYOUT.furniture.prose_words or 2 * small < len(words):
+        return False
+    row, other = rows[i][0], rows[j][0]
+    return abs(row.x0 - other.x0) < row.size and abs(row.size - other.size) < LAYOUT.paragraphs.same_size * row.size
 
 
 def _is_sentence(text: str) -> bool:

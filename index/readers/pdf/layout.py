@@ -76,8 +76,13 @@ class FurnitureLayout:
     times: int = 3  # pages on which a row recurs to be furniture,
     times_in_short: int = 2  # and the same in a document of
     short_document: int = 2  # pages at most
-    apart: float = 1.3  # times the page's median distance of rows: furniture set apart stands further from the text
+    apart: float = 1.3  # times the page's median distance of rows: furniture set apart stands further from the text,
+    far_apart: float = 2.0  # and furniture set as the text is, further still
+    prose_words: int = 6  # words of a row in the flow of a page that is text though it recurs
     same_height: float = 3.0  # pt: rows of two pages nearer in height recur
+    line_numbers: int = 6  # numbers in the margin of all pages that may be the lines',
+    numbered_lines: float = 0.7  # share of them that rise by one step, and as the lines between them do
+    number_column: float = 4.0  # pt: numbers of one column begin or end nearer to a line than this
     heading_size: float = 1.1  # times the page's median size: a number in larger type is a heading's
     header_one_in: int = 5  # a running header stands on more than one in n pages; words on fewer name chapters
 

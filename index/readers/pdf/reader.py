@@ -18,6 +18,7 @@ from .blocks import PdfBlock, blocks_of, line_texts
 from .cover import without_cover
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
+from .line_numbers import without_line_numbers
 from .lines import Line, lines_of
 from .page_labels import labels_of
 from .regions import parts_of
@@ -44,7 +45,7 @@ def read(path: Path) -> Manuscript:
     with _ONE_AT_A_TIME:
         file = _pages(path)
     _check(file.pages, path.name)
-    pages = [without_unknown_runs(page) for page in file.pages]
+    pages = without_line_numbers([without_unknown_runs(page) for page in file.pages])
     lines, header, numbers = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
