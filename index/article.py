@@ -93,7 +93,9 @@ def _passage(manuscript: Manuscript, number: int, piece: Piece) -> Passage:
         sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole
         sentences = (Span(0, len(text)),)
-    return Passage(number, kind, section, tuple(page_begins), text, sentences, source, tuple(page_begins.values())[1:])
+    pages, breaks = tuple(page_begins), tuple(page_begins.values())[1:]
+    labels = tuple(manuscript.page_labels[page - 1] for page in pages) if manuscript.page_labels else ()
+    return Passage(number, kind, section, pages, text, sentences, source, breaks, labels=labels)
 
 
 def _without_markup(file_text: str, line: Span) -> Iterator[Span]:

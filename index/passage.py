@@ -62,6 +62,8 @@ class Passage:
     source       slices of the article file's text; ``join_slices`` of them is ``text``
     page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
+    labels       the numbers that its pages bear in print, one for each of ``pages``, "" for a page without one; empty
+                 when none is known or all are as the file's own
     article      the name of its article in a library, which no other article of the library has; "" in a single article
     """
 
@@ -75,14 +77,28 @@ class Passage:
     page_breaks: tuple[int, ...] = ()
     cites: tuple[Cite, ...] = ()
     article: str = ""
+    labels: tuple[str, ...] = ()
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
-        """The pages on which a span of ``text`` stands."""
-        if not self.pages:
-            return ()
-        first = bisect_right(self.page_breaks, span.start)
-        last = bisect_right(self.page_breaks, max(span.start, span.end - 1))
+        """The file's pages on which a span of ``text`` stands."""
+        first, last = self._page_places(span)
         return self.pages[first : last + 1]
+
+    def labels_of(self, span: Span) -> tuple[str, ...]:
+        """The numbers that the pages of a span of ``text`` bear in print, as ``labels`` has them."""
+        first, last = self._page_places(span)
+        return self.labels[first : last + 1]
+
+    def cited_pages(self, span: Span) -> tuple[str, ...]:
+        """The pages of a span of ``text`` as they are cited: by the numbers printed on them, where each has one, else
+        by their places in the file."""
+        labels = self.labels_of(span)
+        return labels if labels and all(labels) else tuple(map(str, self.pages_of(span)))
+
+    def _page_places(self, span: Span) -> tuple[int, int]:
+        """The places in ``pages`` of the first and last page of a span."""
+        first = bisect_right(self.page_breaks, span.start)
+        return first, bisect_right(self.page_breaks, max(span.start, span.end - 1))
 
     def cites_in(self, span: Span) -> tuple[Cite, ...]:
         """The in-text citations that stand in a span of ``text``."""

@@ -18,6 +18,7 @@ class PassageJson(TypedDict):
     number: int
     section: str
     pages: list[int]
+    labels: list[str]
     text: str
 
 
@@ -116,5 +117,6 @@ def _passage(passage: Passage) -> PassageJson:
         "number": passage.number,
         "section": passage.section,
         "pages": list(passage.pages),
+        "labels": list(passage.labels),
         "text": passage.text,
     }

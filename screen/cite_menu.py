@@ -28,7 +28,7 @@ def cite_menu(answer: Answer, article: Article) -> str:
 
 def _article_lines(citation: Citation, article: Article) -> Iterator[tuple[str, str]]:
     passage = citation.passage
-    pages = passage.pages_of(citation.span)
+    pages = passage.cited_pages(citation.span)
     part = article.part_of(passage)
     paragraph = paragraph_on_page(citation, part)
     for style, name in STYLES.items():

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..characters import normalized
 from ..passage import Span
 
 BlockKind = Literal["text", "item", "heading", "authors", "caption", "table", "note"]
 
 _SPACE = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphen, places of no width, byte order mark
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Manuscript:
     blocks       in reading order, the title first, page furniture (running headers, page numbers) gone
     header       the running header once, if there is one
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
+    page_labels  the numbers that the pages bear in print, one a page, "" for a page without; empty when unknown or the
+                 same as the pages' places in the file
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
     """
@@ -48,6 +50,7 @@ class Manuscript:
     blocks: tuple[Block, ...]
     header: Block | None = None
     page_starts: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
     markup: bool = False
     headings: bool = False
 
@@ -78,7 +81,7 @@ class Draft:
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
-            tidy = _SPACE.sub(_one_space, line.translate(_UNSEEN)).strip(" ")
+            tidy = _SPACE.sub(_one_space, normalized(line)).strip(" ")
             spans += self._line(tidy)
             words += tidy.replace("\f", "").split()
         if spans:

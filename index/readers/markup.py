@@ -1,4 +1,4 @@
-"""Marked-up formats: running text that becomes blocks, superscripts that are marks, XML and its limits."""
+"""Marked-up formats: running text that becomes blocks, entries cited in superscript, XML and its limits."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from lxml import etree
 
 from ..headings import REFERENCES, section_name
 from .manuscript import BlockKind, Draft
+from .raised import TAIL
 
 MAX_BYTES = 50_000_000  # of a file of HTML or XML, whose tree takes many times as much memory
 MAX_DEPTH = 200  # elements in one another
 NOTES = frozenset({"notes", "footnotes", "endnotes"})  # names of a section of notes
 
-_TAIL = 50  # characters before a superscript that tell whether it is a mark
-
 _NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
-_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶#]+|[a-z])\s*")
-# A mark follows the end of a sentence or clause, or a word; a unit of measure (km) is too short for one.
-_BEFORE_MARK = re.compile(r"(?:[.,;:!?…\"'”’»]|[^\W\d_]{4,})\s*$")
 _CITED = re.compile(rf"\[{_NUMBERS}\]")
 
 
@@ -48,8 +44,8 @@ class Flow:
 
     @property
     def tail(self) -> str:
-        """The last pieces of the line so far, enough for ``is_mark``: a long line is not joined for each mark."""
-        return "".join(self._lines[-1][-_TAIL:])
+        """The last pieces of the line so far, enough to tell a mark: a long line is not joined for each of them."""
+        return "".join(self._lines[-1][-TAIL:])
 
     @property
     def in_references(self) -> bool:
@@ -82,17 +78,6 @@ class Flow:
         self.end()
         self.text(text)
         self.end(kind, level)
-
-
-def is_mark(before: str, superscript: str) -> bool:
-    """Whether a superscript is a footnote's mark, and no part of the text, as an exponent is.
-
-    ``before``: the text in front of it.
-
-    >>> is_mark("It fell.", "12"), is_mark("Pakistan", "*"), is_mark("5 km", "2"), is_mark("the 9", "th")
-    (True, True, False, False)
-    """
-    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-_TAIL:]))
 
 
 def cited(superscript: str) -> str:

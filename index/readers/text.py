@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..characters import normalized
 from ..headings import REFERENCES, section_name
 from ..passage import Span
 from .flow import BEGINNING, furniture, mend, numbered_pages, without_number
@@ -25,7 +26,7 @@ def read(path: Path) -> Manuscript:
     if b"\x00" in data:
         raise ValueError(f"{path.name} is a binary file (it holds NUL bytes): expected UTF-8 text")
     try:
-        text = data.decode("utf-8")
+        text = normalized(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         byte = data[error.start]
         raise ValueError(

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from index import Article, Passage
 
-from ..answer import Citation
+from ..answer import Citation, page_range
 from .article_fields import article_fields
 from .reference_fields import Fields, reference_fields
 from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
@@ -33,8 +33,11 @@ class ArticleCitation:
     entry: str
 
 
-def cite_article(article: Article, style: Style, pages: Sequence[int] = (), paragraph: int = 0) -> ArticleCitation:
-    """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) if they are given.
+def cite_article(
+    article: Article, style: Style, pages: Sequence[int | str] = (), paragraph: int = 0
+) -> ArticleCitation:
+    """Cite the article, at ``pages`` (as ``Passage.cited_pages`` has them) and ``paragraph`` (counted on the first of
+    the pages) if they are given.
 
     Authors, title and journal come from the file. No year is read from it: the written styles say "n.d.", BibTeX
     and RIS leave the field out. Another field that the file lacks is left out in every style. Raises ValueError
@@ -81,7 +84,7 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
     become single.
     """
     _check(style, get_args(TextStyle))
-    pages = citation.passage.pages_of(citation.span)
+    pages = citation.passage.cited_pages(citation.span)
     part = article.part_of(citation.passage)
     in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
@@ -114,13 +117,12 @@ def paragraph_on_page(citation: Citation, article: Article) -> int:
     return 1 + next(i for i, other in enumerate(on_page) if other is passage)
 
 
-def _locator(pages: Sequence[int], paragraph: int) -> str:
+def _locator(pages: Sequence[int | str], paragraph: int) -> str:
     """ "p. 4, para. 2", "pp. 4–5", "para. 2" or "" """
-    page = "" if not pages else f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
-    return _comma(page, f"para. {paragraph}" if paragraph else "")
+    return _comma(page_range(pages, "–"), f"para. {paragraph}" if paragraph else "")
 
 
-def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int], paragraph: int) -> str:
+def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int | str], paragraph: int) -> str:
     """APA gives page and paragraph; MLA and Chicago the page, or the paragraph if there is no page."""
     people = _people(fields, style)
     year = fields.year or NO_DATE

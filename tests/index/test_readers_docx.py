@@ -227,7 +227,7 @@ def test_marks_of_footnotes_go_and_the_notes_follow(tmp_path: Path) -> None:
     )
     add_part(path, "word/footnotes.xml", notes, "footnotes")
     assert body_of(read_article(path)) == [
-        ("body", "The road fell silent. It was 5 km2 wide, they say [12]."),
+        ("body", "The road fell silent. It was 5 km² wide, they say [12]."),
         ("note", "Fern, in a letter."),
     ]
 

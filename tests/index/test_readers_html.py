@@ -118,7 +118,7 @@ def test_marks_of_notes_go_and_what_else_is_raised_stays(tmp_path: Path) -> None
         "<li id=fn1><p>In a letter. <a href='#r1'>↩︎</a></p></ol></section>",
     )
     assert kinds_of(page)[1:] == [
-        ("body", "It fell silent. It was 5 km2 wide, they say [2][1], and others[1,2]."),
+        ("body", "It fell silent. It was 5 km² wide, they say [2][1], and others[1,2]."),
         ("reference", "[1] Fern, A. (2010). Rails."),
         ("reference", "[2] Moss, B. (1999). Salt."),
         ("note", "In a letter."),

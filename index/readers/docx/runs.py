@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from lxml import etree
 
-from ..markup import cited, is_mark, tag_of
+from ...characters import of_symbol_font
+from ..equations import linear
+from ..markup import cited, tag_of
+from ..raised import in_line
 from .styles import W, value
 
 # Deleted, moved away, hidden, or a second version of what stands beside it.
@@ -48,13 +51,14 @@ class Runs:
         """A paragraph's characters: "\\n" ends a line, "\\f" a page; the marks of notes are dropped."""
         runs, self._before = [*self._before, *self._iterate(paragraph, False)], []
         text = ""
-        for raised, group in groupby(runs, key=lambda run: run.raised):
-            pieces = list(group)
+        groups = [(raised, list(group)) for raised, group in groupby(runs, key=lambda run: run.raised)]
+        for (raised, pieces), following in zip_longest(groups, groups[1:]):
             said = "".join(run.text for run in pieces)
             if raised and any(run.citing for run in pieces):
                 said = cited(said)
-            elif raised and is_mark(text, said):
-                said = "\f" * said.count("\f")
+            elif raised:
+                after = following[1][0].text if following else ""
+                said = in_line(text, said.replace("\f", ""), after) + "\f" * said.count("\f")
             text += said
         return text
 
@@ -95,7 +99,22 @@ class Runs:
                 return self.page(hard=True) if element.get(f"{W}type") == "page" else "\n"
             case "lastRenderedPageBreak":
                 return self.page()
+            case "sym":
+                return self._symbol(element)
+            case "oMath":
+                return linear(element)
         return _LETTERS.get(name)
+
+    def _symbol(self, element: etree._Element) -> str:
+        """The character of Word's Insert Symbol; "" for one of a typeface of pictures."""
+        self._written = True
+        code = element.get(f"{W}char", "")
+        if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
+            return ""
+        number = int(code, 16)
+        if element.get(f"{W}font", "").casefold() == "symbol":
+            return of_symbol_font(number)
+        return chr(number) if not 0xD800 <= number <= 0xF8FF and number >= 0x20 else ""
 
     def _noted(self, element: etree._Element, name: str) -> bool:
         """Whether an element is a note's reference, a text box or a field's sign, all of which are remembered."""

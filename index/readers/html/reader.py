@@ -7,8 +7,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from ..equations import linear
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
+from ..markup import NOTES, Flow, cells, check_size, cited
+from ..raised import in_line
 from .page import HEADINGS, article_part, decode, parse, text_of, title_of
 
 _LEFT_OUT = frozenset(
@@ -90,6 +92,8 @@ class _Walk:
         tag = element.tag
         if tag == "sup" or _refers_to_note(element):
             self._superscript(element)
+        elif tag == "math":
+            self.flow.text(linear(element))
         elif self._flat:
             apart = " " if tag in _BLOCKS or tag == "br" else ""
             self.flow.text(apart)
@@ -153,8 +157,8 @@ class _Walk:
             pass
         elif "#" in target:
             self.flow.text(text if text.startswith("[") else "")
-        elif not is_mark(self.flow.tail, text):
-            self.flow.text(text)
+        else:
+            self.flow.text(in_line(self.flow.tail, text, element.tail or ""))
 
     def _number(self, item: etree._Element) -> str:
         """The number of an entry, which a browser shows and the page's text does not hold."""

@@ -8,8 +8,10 @@ from pathlib import Path
 from lxml import etree
 
 from ...headings import REFERENCES, section_name
+from ..equations import linear
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
+from ..markup import Flow, cells, check_size, cited, parse_xml, tag_of
+from ..raised import in_line
 from .entry import author_names, entry
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
@@ -205,14 +207,14 @@ class _Walk:
         text = self._words(sup)
         if sup.find(".//xref[@ref-type='bibr']") is not None:
             self.flow.text(cited(text))
-        elif not is_mark(self.flow.tail, text):
-            self.flow.text(text)
+        else:
+            self.flow.text(in_line(self.flow.tail, text, sup.tail or ""))
 
     def _formula(self, element: etree._Element) -> None:
         """Add a formula: its MathML if there is one, else the formula in a TeX document, else the element's text."""
         math, tex = element.find(".//math"), element.find(".//tex-math")
         if math is not None:
-            self.flow.text(" ".join(text.strip() for text in math.itertext() if text.strip()))
+            self.flow.text(linear(math, " "))
         elif tex is not None:
             text = "".join(tex.itertext())
             self.flow.text((found[1] if (found := _TEX.search(text)) else text).strip(" \n$"))

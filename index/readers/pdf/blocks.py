@@ -10,16 +10,16 @@ from ...front import is_about_document, is_author_line
 from ...headings import REFERENCES, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
+from ..raised import in_line
 from .layout import LAYOUT
 from .lines import Line
 from .part import Part
 from .runs import raised, text_of
 from .signs import LABEL, closes, ends_early, had_room, measures_of
-from .words import Word
+from .words import RULE, Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
 _PROSE = ("text", "heading")
-_FOOTNOTE = re.compile(r"[*∗†‡§¶‖#]+|\d{1,3}(?:\s*[,–-]\s*\d{1,3})*,?|[a-z]")
 
 
 @dataclass
@@ -63,32 +63,41 @@ def _about_apart(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def line_texts(block: PdfBlock) -> list[str]:
-    """The text of each line, in order; footnote marks dropped from prose, a space set after the mark of a note."""
+    """The text of each line, in order; the marks of notes dropped from prose and headings, raised figures in signs of
+    their own, a space set after the mark of a note."""
     lines = [line for part in block.parts for line in part.lines]
-    prose = block.kind == "text" and len(lines) > 1 and any(closes(line) for line in lines)
+    prose = block.kind == "heading" or (block.kind == "text" and any(closes(line) for line in lines))
     return [_line_text(line, prose, block.kind == "note") for line in lines]
 
 
 def _line_text(line: Line, prose: bool, note: bool) -> str:
-    words = list(line.words)
+    words = [word for word in line.words if word.text != RULE]
+    if not words:
+        return ""
     if note and len(words) > 1 and raised(words[0], words):
         words[1] = replace(words[1], spaced=True)
-    if prose:
-        kept: list[Word] = []
-        for i, word in enumerate(words):
-            if not _is_mark(words, i):
-                stop = i and word.text[0] in ".,;:!?)]" and _is_mark(words, i - 1)
-                kept.append(replace(word, spaced=False) if stop else word)
-        words = kept
-    return text_of(words)
+    if len({round(word.size, 1) for word in words}) == 1:  # most lines: none is raised
+        return text_of(words)
+    kept: list[Word] = []
+    dropped: Word | None = None
+    for i, word in enumerate(words):
+        said = _said(words, i, kept) if raised(word, words) else word.text
+        if prose and not said:
+            dropped = word
+            continue
+        spaced = word.spaced
+        if dropped:
+            spaced = (spaced or dropped.spaced) and word.text[0] not in ".,;:!?)]"
+        kept.append(replace(word, text=said or word.text, spaced=spaced))
+        dropped = None
+    return text_of(kept)
 
 
-def _is_mark(words: Sequence[Word], i: int) -> bool:
-    """Whether a word is a footnote's mark: raised, after a word or a stop, and no power of a unit (km2, 10 3)."""
-    word, before = words[i], words[i - 1]
-    if i == 0 or word.spaced or not raised(word, words) or not _FOOTNOTE.fullmatch(word.text):
-        return False
-    return bool(re.search(r"[^\W\d_]{3}$|[.,;:!?\"'”’)\]]$", before.text))
+def _said(words: Sequence[Word], i: int, before: Sequence[Word]) -> str:
+    """The text that a raised word adds to its line, "" for a note's mark. ``before``: the words in front of it."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    after = "" if following is None or following.spaced else following.text
+    return in_line(text_of(before) + " " * words[i].spaced, words[i].text, after)
 
 
 def _goes_on(before: Part, part: Part, in_references: bool) -> bool:

@@ -22,6 +22,9 @@ class WordLayout:
     overlap: float = 0.3  # size: a glyph begins at most so far before or after the end of the glyph before it
     other_line: float = 0.7  # size: base lines further apart are two lines'
     narrowest_space: float = 0.12  # size: a wider gap between letters is a space, though the file draws none
+    unknown_rule: int = 3  # signs without a character that stand alone: so many are a rule or leaders
+    bar: float = 4.0  # pt: a stroke so wide is a bar, on which white text can be seen
+    most_areas: int = 5_000  # areas of a page under white text; of a page with more all white text is read
     letter_gap: float = 0.03  # size: a wider median gap between letters means spaced type, which is not split
 
 
@@ -75,7 +78,13 @@ class FurnitureLayout:
     times: int = 3  # pages on which a row recurs to be furniture,
     times_in_short: int = 2  # and the same in a document of
     short_document: int = 2  # pages at most
+    apart: float = 1.3  # times the page's median distance of rows: furniture set apart stands further from the text,
+    far_apart: float = 2.0  # and furniture set as the text is, further still
+    prose_words: int = 6  # words of a row in the flow of a page that is text though it recurs
     same_height: float = 3.0  # pt: rows of two pages nearer in height recur
+    line_numbers: int = 6  # numbers in the margin of all pages that may be the lines',
+    numbered_lines: float = 0.7  # share of them that rise by one step, and as the lines between them do
+    number_column: float = 4.0  # pt: numbers of one column begin or end nearer to a line than this
     heading_size: float = 1.1  # times the page's median size: a number in larger type is a heading's
     header_one_in: int = 5  # a running header stands on more than one in n pages; words on fewer name chapters
 
@@ -172,6 +181,7 @@ class DocumentLayout:
     blank_pages: float = 0.8  # share of the pages: a document with more pages without text needs OCR
     brimful: float = 0.8  # size: a line of one word that ends nearer to its column's edge fills it
     joined_length: int = 6  # letters of a word that may be joined because another form of it occurs
+    stem_length: int = 4  # letters of a word of English whose other forms are taken for words too
 
 
 @dataclass(frozen=True)

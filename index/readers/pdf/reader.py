@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...passage import Span
 from .. import needs
@@ -19,11 +20,13 @@ from .faces import with_faces
 from .headings import levels_of, with_headings
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
+from .line_numbers import without_line_numbers
 from .lines import Line, lines_of
+from .page_labels import labels_of
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
-from .words import UNKNOWN, Word, clean, page_words
+from .words import UNKNOWN, Word, clean, page_words, without_unknown_runs
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
@@ -42,17 +45,19 @@ def read(path: Path) -> Manuscript:
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
-        pages, told = _pages(path)
-    _check(pages, path.name)
-    lines, header = lines_of(pages)
+        file = _pages(path)
+    _check(file.pages, path.name)
+    pages = without_line_numbers([without_unknown_runs(page) for page in file.pages])
+    lines, header, numbers = lines_of(pages)
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
     cover, lines = without_cover(with_faces(lines))
-    title = _title(cover, lines, told)
+    labels = labels_of(file.labels, numbers, {line.page for line in cover})
+    title = _title(cover, lines, file.title)
     taken = set(map(id, title))
     text = [line for line in lines if id(line) not in taken]
     parts = with_headings(parts_of(text), measures_of(text).body)
-    return _manuscript(blocks_of(parts, title), header, len(pages))
+    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), page_labels=labels)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -63,8 +68,15 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
     return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
 
 
-def _pages(path: Path) -> tuple[list[list[Word]], str]:
-    """The words of each page, and the title that the file gives itself, "" if it gives none."""
+class _File(NamedTuple):
+    """The words of each page; the title that the file gives itself, "" if none; the label of each page, "" if none."""
+
+    pages: list[list[Word]]
+    title: str
+    labels: list[str]
+
+
+def _pages(path: Path) -> _File:
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -76,14 +88,15 @@ def _pages(path: Path) -> tuple[list[list[Word]], str]:
         if len(document) > MAX_PAGES:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
         pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
-        return pages, clean(document.get_metadata_value("Title"))
+        labels = [clean(document.get_page_label(number)) for number in range(len(document))]
+        return _File(pages, clean(document.get_metadata_value("Title")), labels)
     finally:
         document.close()
 
 
 def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
     try:
-        page = document[number]
+        page = _with_form(pdfium, document, number)
         try:
             return page_words(pdfium.raw, page, MAX_CHARACTERS)
         finally:
@@ -94,6 +107,17 @@ def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
         ) from None
     except ValueError as error:
         raise ValueError(f"page {number + 1} of {name}: {error}") from None
+
+
+def _with_form(pdfium: Any, document: Any, number: int) -> Any:
+    """A page, what was filled into its form drawn on it as text."""
+    page = document[number]
+    if document.get_formtype() != pdfium.raw.FORMTYPE_NONE:
+        drawn = pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_NORMALDISPLAY)
+        if drawn == pdfium.raw.FLATTEN_SUCCESS:
+            page.close()
+            page = document[number]
+    return page
 
 
 def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
