@@ -34,7 +34,7 @@ def read_article(path: str | Path) -> Article:
     stated limits, or holds no paragraph. The message tells the cause and the remedy.
     """
     path = Path(path)
-    return article_of(read_manuscript(path), path.name)
+    return replace(article_of(read_manuscript(path), path.name), origin=str(path.absolute()))
 
 
 def article_of(manuscript: Manuscript, name: str) -> Article:

@@ -1,10 +1,10 @@
-"""The frozen types of an article that was read: Span, Cite, Passage, Article."""
+"""The frozen types of an article that was read: Span, Box, Cite, Passage, Article."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -40,6 +40,18 @@ class Span:
     def meets(self, other: Span) -> bool:
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page of the file, from 1 on: its edges as shares of the page's width and height, from the left
+    and from the top."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class Article:
     file_text   the file, decoded, of which every ``Passage.source`` is slices; a library's files, one after another
     page_count  0 when the file marks no pages
     parts       a library's articles, whose passages are the library's own; empty for a single article
+    origin      the path of the file that it was read from; "" for a library, whose parts have theirs
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
     """
 
@@ -124,6 +137,7 @@ class Article:
     page_count: int
     parts: tuple[Article, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
+    origin: str = field(default="", compare=False)
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library from which one of its passages is; a single article itself."""

@@ -4,7 +4,6 @@ blocks) and ``joining`` (words cut by line ends). ``layout`` holds their measure
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...passage import Span
-from .. import needs
 from ..manuscript import Block, Manuscript
 from .blocks import PdfBlock, blocks_of, line_texts
 from .cover import without_cover
+from .document import opened, page_of, pdfium
 from .faces import with_faces
 from .headings import levels_of, with_headings
 from .joining import Vocabulary, join_lines
@@ -28,11 +27,7 @@ from .signs import measures_of
 from .title import is_told, title_of
 from .words import UNKNOWN, Word, clean, page_words, without_unknown_runs
 
-MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
-
-_PASSWORD, _SECURITY = 4, 5  # PDFium's error codes
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from several threads
 
 
 def read(path: Path) -> Manuscript:
@@ -44,8 +39,7 @@ def read(path: Path) -> Manuscript:
     ValueError for a file that is encrypted or damaged, has more than ``MAX_PAGES`` pages or ``MAX_CHARACTERS``
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
-    with _ONE_AT_A_TIME:
-        file = _pages(path)
+    file = _pages(path)
     _check(file.pages, path.name)
     pages = without_line_numbers([without_unknown_runs(page) for page in file.pages])
     lines, header, numbers = lines_of(pages)
@@ -77,47 +71,24 @@ class _File(NamedTuple):
 
 
 def _pages(path: Path) -> _File:
-    pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        if error.err_code in (_PASSWORD, _SECURITY):
-            raise ValueError(f"{path.name} is encrypted: save a copy without a password and read that") from None
-        raise ValueError(f"{path.name} is damaged, or no PDF: open it in a viewer and save it anew") from None
-    try:
-        if len(document) > MAX_PAGES:
-            raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
-        pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
+    with opened(path) as document:
+        pages = [words_on(document, number, path.name) for number in range(len(document))]
         labels = [clean(document.get_page_label(number)) for number in range(len(document))]
         return _File(pages, clean(document.get_metadata_value("Title")), labels)
-    finally:
-        document.close()
 
 
-def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
+def words_on(document: Any, number: int, name: str) -> list[Word]:
+    """The words of a page, from 0 on, of a document; ``name``: the file's, for errors."""
+    library = pdfium()
     try:
-        page = _with_form(pdfium, document, number)
-        try:
-            return page_words(pdfium.raw, page, MAX_CHARACTERS)
-        finally:
-            page.close()
-    except pdfium.PdfiumError:
+        with page_of(document, number) as page:
+            return page_words(library.raw, page, MAX_CHARACTERS)
+    except library.PdfiumError:
         raise ValueError(
             f"page {number + 1} of {name} is damaged: open the file in a viewer and save it anew"
         ) from None
     except ValueError as error:
         raise ValueError(f"page {number + 1} of {name}: {error}") from None
-
-
-def _with_form(pdfium: Any, document: Any, number: int) -> Any:
-    """A page, what was filled into its form drawn on it as text."""
-    page = document[number]
-    if document.get_formtype() != pdfium.raw.FORMTYPE_NONE:
-        drawn = pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_NORMALDISPLAY)
-        if drawn == pdfium.raw.FLATTEN_SUCCESS:
-            page.close()
-            page = document[number]
-    return page
 
 
 def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
