@@ -10,17 +10,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from .entries import names_first
 from .headings import REFERENCES, looks_like_heading, section_name
+from .linking import linked
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .readers import read_manuscript
 from .readers.manuscript import Block, Manuscript
-from .references import Bibliography
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
@@ -64,10 +63,8 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
             " expected sentences, in paragraphs separated by blank lines"
         )
     references = tuple(p for p in passages if p.kind == "reference")
-    bibliography = Bibliography(references)
-    cited = tuple(p if p.kind == "reference" else replace(p, cites=bibliography.cites_in(p.text)) for p in passages)
     title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
-    return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
+    return Article(title, linked(passages, manuscript), references, manuscript.text, len(manuscript.page_starts))
 
 
 class _Piece(NamedTuple):

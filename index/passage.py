@@ -1,4 +1,4 @@
-"""The frozen types of an article that was read: Span, Cite, Passage, Article."""
+"""The frozen types of an article that was read: Span, Cite, Mark, Passage, Article."""
 
 from __future__ import annotations
 
@@ -51,6 +51,19 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A note's mark, which is no text: the place that it stands behind, and the note, a passage of that kind.
+
+    span   empty where the mark left the text; in a note, the words that lead to an earlier one: "Ibid."
+    label  the mark as printed: "12", "*"; "" if it is not known
+    """
+
+    span: Span
+    note: Passage
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One piece of the article that can answer a question.
 
@@ -63,6 +76,7 @@ class Passage:
     page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
     article      the name of its article in a library, which no other article of the library has; "" in a single article
+    marks        the marks of notes in it, in order
     """
 
     number: int
@@ -75,6 +89,7 @@ class Passage:
     page_breaks: tuple[int, ...] = ()
     cites: tuple[Cite, ...] = ()
     article: str = ""
+    marks: tuple[Mark, ...] = ()
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """The pages on which a span of ``text`` stands."""
@@ -87,6 +102,10 @@ class Passage:
     def cites_in(self, span: Span) -> tuple[Cite, ...]:
         """The in-text citations that stand in a span of ``text``."""
         return tuple(cite for cite in self.cites if span.meets(cite.span))
+
+    def marks_in(self, span: Span) -> tuple[Mark, ...]:
+        """The marks of notes in a span of ``text``, those right behind its last word too."""
+        return tuple(mark for mark in self.marks if span.start < mark.span.end and mark.span.start <= span.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ class Bibliography:
         found += _numbered(text, self._numbered if found else self._placed)
         return tuple(sorted(found, key=lambda cite: cite.span))
 
+    def numbered(self, number: int) -> tuple[Passage, ...]:
+        """The entry that bears a number or, if none bears any, the one in that place; () for none."""
+        return (self._placed[number],) if number in self._placed else ()
+
     def _cited(self, text: str) -> Iterator[Cite]:
         brackets = Brackets(text)
         for mention in mentions_in(text):

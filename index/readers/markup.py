@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..headings import REFERENCES, section_name
+from .links import plain
 from .manuscript import BlockKind, Draft
 
 MAX_BYTES = 50_000_000  # of a file of HTML or XML, whose tree takes many times as much memory
@@ -49,7 +50,7 @@ class Flow:
     @property
     def tail(self) -> str:
         """The last pieces of the line so far, enough for ``is_mark``: a long line is not joined for each mark."""
-        return "".join(self._lines[-1][-_TAIL:])
+        return plain("".join(self._lines[-1][-_TAIL:]))
 
     @property
     def in_references(self) -> bool:
@@ -68,7 +69,7 @@ class Flow:
     def end(self, kind: BlockKind = "text") -> None:
         """End the block and add it to the draft; a block without words adds nothing."""
         lines, self._lines = ["".join(line) for line in self._lines], [[]]
-        text = " ".join(" ".join(lines).split())
+        text = plain(" ".join(" ".join(lines).split()))
         if kind == "text" and section_name(text) in REFERENCES:
             kind = "heading"
         if kind == "heading" and text:
@@ -92,13 +93,13 @@ def is_mark(before: str, superscript: str) -> bool:
     >>> is_mark("It fell.", "12"), is_mark("Pakistan", "*"), is_mark("5 km", "2"), is_mark("the 9", "th")
     (True, True, False, False)
     """
-    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-_TAIL:]))
+    return bool(_MARK.fullmatch(plain(superscript)) and _BEFORE_MARK.search(before[-_TAIL:]))
 
 
 def cited(superscript: str) -> str:
     """A superscript that cites entries by number, as it reads in a line: "12,13" -> "[12,13]"."""
     text = superscript.strip()
-    return f"[{text}]" if re.fullmatch(_NUMBERS, text) else text
+    return f"[{text}]" if re.fullmatch(_NUMBERS, plain(text).strip()) else text
 
 
 def cells(texts: Iterable[str]) -> str:

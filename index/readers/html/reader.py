@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
+from ..links import Links, plain, signs_of
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
 from .page import HEADINGS, article_part, decode, parse, text_of, title_of
@@ -48,7 +50,8 @@ def read(path: Path) -> Manuscript:
     if body is None or not "".join(body.itertext()).strip():
         raise ValueError(f"{path.name} is empty: expected a page with paragraphs of text")
     root = article_part(body)
-    walk = _Walk(title_of(page, body, root))
+    draft = Draft()
+    walk = _Walk(Flow(draft), title_of(page, body, root), draft.links, _targets(root))
     walk.read(root)
     return walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
 
@@ -57,12 +60,23 @@ class _Walk:
     """A walk through a page, in reading order.
 
     title  the element that comes first, wherever it stands
+    links  of the whole page: of a walk that makes one line too
+    ids    of the elements that links of the page lead to
     notes  the list for notes in the running text, of a walk that makes one line; else they follow their block
     """
 
-    def __init__(self, title: etree._Element | None, notes: list[etree._Element] | None = None) -> None:
-        self.flow = Flow(Draft())
+    def __init__(
+        self,
+        flow: Flow,
+        title: etree._Element | None,
+        links: Links,
+        ids: frozenset[str],
+        notes: list[etree._Element] | None = None,
+    ) -> None:
+        self.flow = flow
         self._title = title
+        self._links = links
+        self._ids = ids
         self._flat = notes is not None
         self._notes = [] if notes is None else notes
         self._list: etree._Element | None = None  # the last list of entries, and the place of each of its elements
@@ -75,6 +89,7 @@ class _Walk:
         self._end("text")
 
     def _inside(self, element: etree._Element, kind: BlockKind) -> None:
+        self.flow.text(self._links.place(*self._ids.intersection((element.get("id", ""), element.get("name", "")))))
         self.flow.text(_spaced(element.text))
         for child in element:
             if isinstance(child.tag, str) and child is not self._title and not self._is_left_out(child):
@@ -84,12 +99,15 @@ class _Walk:
                     self._element(child, "note")
                 else:
                     self._notes.append(child)
+                    self.flow.text(self._links.mark([_own_name(child)], ""))
             self.flow.text(_spaced(child.tail))
 
     def _element(self, element: etree._Element, kind: BlockKind) -> None:
         tag = element.tag
-        if tag == "sup" or _refers_to_note(element):
+        if tag == "sup" or _refers_to_note(element) or self._is_raised_link(element):
             self._superscript(element)
+        elif self._leads(element):
+            self.flow.text(self._links.around(self._words(element), [_fragment(element)]))
         elif self._flat:
             apart = " " if tag in _BLOCKS or tag == "br" else ""
             self.flow.text(apart)
@@ -147,14 +165,25 @@ class _Walk:
         text = self._words(element)
         link = element if element.tag == "a" else element.find(".//a[@href]")
         target = link.get("href", "") if link is not None else ""
+        names = [_fragment(link)] if link is element and link is not None else []
         if _TO_ENTRY.search(target):
-            self.flow.text(cited(text))
-        elif _TO_NOTE.search(target) or _refers_to_note(element):
-            pass
+            self.flow.text(self._links.around(cited(text), names))
+        elif _TO_NOTE.search(target) or _refers_to_note(element) or ("#" in target and text[:1] != "["):
+            self.flow.text(signs_of(text) or self._links.mark(names, plain(text)))
         elif "#" in target:
-            self.flow.text(text if text.startswith("[") else "")
-        elif not is_mark(self.flow.tail, text):
             self.flow.text(text)
+        else:
+            said = "" if is_mark(self.flow.tail, text) else text
+            self.flow.text(said or signs_of(text) or self._links.mark((), plain(text)))
+
+    def _leads(self, element: etree._Element) -> bool:
+        """Whether an element is a link to another of the page."""
+        return element.tag == "a" and _fragment(element) in self._ids
+
+    def _is_raised_link(self, element: etree._Element) -> bool:
+        """Whether a link to another element holds nothing but raised text."""
+        inner = element.find("sup") if self._leads(element) else None
+        return inner is not None and text_of(inner) == text_of(element)
 
     def _number(self, item: etree._Element) -> str:
         """The number of an entry, which a browser shows and the page's text does not hold."""
@@ -166,14 +195,15 @@ class _Walk:
         return f"[{self._places[item]}] "
 
     def _words(self, element: etree._Element) -> str:
-        flat = _Walk(None, self._notes)
+        flat = _Walk(Flow(Draft()), None, self._links, self._ids, self._notes)
         flat._inside(element, "text")
         return " ".join(flat.flow.line.split())
 
     def _end(self, kind: BlockKind) -> None:
         self.flow.end(kind)
         while self._notes and not self._flat:
-            self.flow.add(self._words(self._notes.pop(0)), "note")
+            note = self._notes.pop(0)
+            self.flow.add(self._links.place(_own_name(note)) + self._words(note), "note")
 
     def _is_left_out(self, element: etree._Element) -> bool:
         if element.tag in _LEFT_OUT:
@@ -182,6 +212,21 @@ class _Walk:
             return self._title is None or element not in self._title.iterancestors()
         hidden = element.get("aria-hidden") == "true" or "hidden" in element.attrib
         return hidden or bool(_HIDDEN.search(element.get("style", ""))) or _is_back_link(element)
+
+
+def _targets(root: etree._Element) -> frozenset[str]:
+    """The fragments that links name, of the same page or of what may be its address."""
+    return frozenset(_fragment(link) for link in root.iter("a")) - {""}
+
+
+def _fragment(link: etree._Element) -> str:
+    """The part of a link's address behind "#", "" if it has none."""
+    return unquote(link.get("href", "").partition("#")[2])
+
+
+def _own_name(note: etree._Element) -> str:
+    """A name for a note in the running text: no link leads to it."""
+    return f" note {note.getroottree().getpath(note)}"
 
 
 def _is(element: etree._Element, names: frozenset[str]) -> bool:
