@@ -39,7 +39,7 @@ class _Led:
 def linked(passages: Sequence[Passage], manuscript: Manuscript) -> tuple[Passage, ...]:
     """The passages of a manuscript, in their order, with their citations and the marks of their notes."""
     references = [p for p in passages if p.kind == "reference"]
-    bibliography = Bibliography(references)
+    bibliography = Bibliography(references, (p.text for p in passages if p.kind != "reference"))
     links = _links(passages, manuscript)
     marks = _marks(passages, links)
     by_number = _cites_by_label(passages, links, marks, bibliography)

@@ -35,6 +35,7 @@ class RunLayout:
     wide_gap: float = 0.75  # size: the least gap that parts two runs,
     stretched_gap: float = 1.4  # times a stretched line's median gap: the gap that parts two of its runs,
     widest_gap: float = 1.6  # size: a wider gap parts two runs in any line
+    label_gap: float = 2.0  # size: so far behind its number an entry or a list's item may begin
 
 
 @dataclass(frozen=True)
