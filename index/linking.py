@@ -48,7 +48,9 @@ def linked(passages: Sequence[Passage], manuscript: Manuscript) -> tuple[Passage
     def cited(number: int) -> Passage:
         text = passages[number].text
         found = _led_to_entries(links.get(number, ()), done, text, references)
-        return replace(passages[number], cites=merged(bibliography.cites_in(text), [*found, *by_number.get(number, ())]))
+        return replace(
+            passages[number], cites=merged(bibliography.cites_in(text), [*found, *by_number.get(number, ())])
+        )
 
     notes = {n: cited(n) for n, p in enumerate(passages) if p.kind == "note"}
     labels = {target: label for at in marks.values() for _, target, label in at}

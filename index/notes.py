@@ -79,9 +79,7 @@ def back_in(text: str) -> tuple[Back, ...]:
     return tuple(found)
 
 
-def with_sources(
-    notes: Sequence[Passage], labels: Sequence[str], references: Sequence[Passage]
-) -> tuple[Passage, ...]:
+def with_sources(notes: Sequence[Passage], labels: Sequence[str], references: Sequence[Passage]) -> tuple[Passage, ...]:
     """Notes in reading order with the entries that they name by title, and with their marks to earlier notes.
 
     notes   with the citations that their links and years make

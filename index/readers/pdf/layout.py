@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 class WordLayout:
     """How glyphs make words."""
 
+    bolder: float = 0.1  # size: a glyph drawn again nearer than this only looks bold,
+    shadow: float = 0.2  # size: and one both lower or higher, and further right, by less is its shadow
     unstated_size: float = 1.0  # pt: the type size of a font whose size the file does not state
     straight: float = 0.05  # quarters of a circle: a line turned by less from an upright direction has that direction
     same_line: float = 0.05  # size: base lines, and type sizes, that differ by less are one word's

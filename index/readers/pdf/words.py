@@ -78,7 +78,7 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
         count = text_page.count_chars()
         if count > limit:
             raise ValueError(f"a page holds {count:,} characters, the limit is {limit:,}: it is a drawing, no text")
-        glyphs = list(_glyphs(raw, text_page.raw, count))
+        glyphs = list(_once(_glyphs(raw, text_page.raw, count)))
     finally:
         text_page.close()
     directions = Counter(glyph.font.turned for glyph in glyphs if glyph.text)
@@ -126,6 +126,28 @@ def _glyphs(raw: Any, handle: Any, count: int) -> Iterator[_Glyph]:
             known[font.name, code] = _character(raw, handle, i, code)
         left, right, base = _straight(font.turned, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
         yield _Glyph(known[font.name, code], left, right, base, font)
+
+
+def _once(glyphs: Iterator[_Glyph]) -> Iterator[_Glyph]:
+    """Glyphs without those that are drawn a second time, to look bold or to throw a shadow."""
+    before = _GAP
+    gaps: list[_Glyph] = []
+    for glyph in glyphs:
+        if not glyph.text:
+            gaps.append(glyph)
+            continue
+        if not _is_again(before, glyph):
+            yield from gaps
+            yield glyph
+        gaps, before = [], glyph
+
+
+def _is_again(before: _Glyph, glyph: _Glyph) -> bool:
+    if glyph.text != before.text or glyph.font != before.font:
+        return False
+    right, down = abs(glyph.left - before.left), abs(glyph.y - before.y)
+    bold, shadow = LAYOUT.words.bolder * glyph.font.size, LAYOUT.words.shadow * glyph.font.size
+    return right + down < bold or (bold / 2 < down < shadow and bold / 2 < right < shadow)
 
 
 def _character(raw: Any, handle: Any, i: int, code: int) -> str:
