@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from .entries import entry_number, letters
+from .names_and_years import YEAR
 from .notes import label_of, with_sources
 from .passage import Cite, Mark, Passage, Span, slice_starts
 from .readers.manuscript import Manuscript
@@ -24,6 +26,7 @@ _NUMBER = re.compile(r"[\[(]?\s*\d{1,4}\s*[\])]?")
 _LABELS = re.compile(r"(\d{1,4})(?:\s*[-‐‑–—]\s*(\d{1,4}))?")
 _WORD_BEFORE = re.compile(r"\S+\Z")
 _LONGEST_WORD = 60  # characters
+_NO_NAMES = frozenset("and und see also vgl siehe der die das the von van for from".split())
 _MOST_AT_ONCE = 200  # entries that a range cites
 
 
@@ -34,6 +37,10 @@ class _Led:
     span: Span
     targets: tuple[int, ...]
     label: str
+
+    def cites(self, known: Mapping[int, Passage]) -> list[Cite]:
+        """The citations of entries that it makes; ``known``: the entries by their numbers as passages."""
+        return [Cite(self.span, known[target]) for target in self.targets if target in known]
 
 
 def linked(passages: Sequence[Passage], manuscript: Manuscript) -> tuple[Passage, ...]:
@@ -96,9 +103,31 @@ def _links(passages: Sequence[Passage], manuscript: Manuscript) -> dict[int, lis
         end = places.of(link.at.end, behind=True)
         if start is None or end is None or start[0] != end[0] or start[1] > end[1]:
             continue
-        targets = (place[0] for target in link.targets if (place := places.of(target)) is not None)
-        found[start[0]].append(_Led(Span(start[1], end[1]), tuple(dict.fromkeys(targets)), link.label))
+        text = passages[start[0]].text
+        span = Span(start[1], end[1])
+        targets = dict.fromkeys(place[0] for target in link.targets if (place := places.of(target)) is not None)
+        led = [target for target in targets if passages[target].kind in ("note", "reference")]
+        if link.by_place:
+            said = link.label or span.of(text)
+            led = [i for i in led if _agrees(said, passages[i])][:1]
+        found[start[0]].append(_Led(span, tuple(led), link.label))
     return found
+
+
+def _agrees(words: str, entry: Passage) -> bool:
+    """Whether the words of a link that leads to a point may name the entry or note that stands there."""
+    if entry.kind == "note":
+        return label_of(entry.text) in ("", words.strip(" ()[]"))
+    years = re.findall(rf"(?<!\d){YEAR}[a-z]?(?!\w)", words)
+    said = set(re.findall(rf"(?<!\d){YEAR}[a-z]?(?!\w)", entry.text))
+    if years and not said.intersection(years):
+        return False
+    names = {letters(name) for name in re.findall(r"[^\W\d_]{3,}", words)} - _NO_NAMES
+    if names:
+        return any(name in letters(entry.text) for name in names)
+    numbers = re.findall(r"(?<!\d)\d{1,3}(?!\d)", words)
+    number = entry_number(entry.text)
+    return bool(years) or (bool(numbers) and (number is None or str(number) in numbers))
 
 
 class _Places:
@@ -129,12 +158,9 @@ def _led_to_entries(
 ) -> list[Cite]:
     """The citations that links make; two numbers with a dash between them cite all entries from one to the other."""
     places = {id(reference): place for place, reference in enumerate(references)}
-    cites = [
-        Cite(link.span, known[target])
-        for link in links
-        for target in link.targets
-        if target in known and known[target].kind == "reference" and link.span.start < link.span.end
-    ]
+    entries = {number: passage for number, passage in known.items() if passage.kind == "reference"}
+    cites = [cite for link in links for cite in link.cites(entries)]
+    cites = [Cite(_with_word(cite.span, text), cite.reference) for cite in cites]
     for a, b in pairwise(tuple(cites)):
         first, last = places[id(a.reference)], places[id(b.reference)]
         numbers = _NUMBER.fullmatch(a.span.of(text)) and _NUMBER.fullmatch(b.span.of(text))
@@ -144,11 +170,19 @@ def _led_to_entries(
     return cites
 
 
+def _with_word(span: Span, text: str) -> Span:
+    """The place of a mark that left the text, as the word before it."""
+    if span.start < span.end:
+        return span
+    word = _WORD_BEFORE.search(text, max(0, span.end - _LONGEST_WORD), span.end)
+    return Span(word.start(), span.end) if word else span
+
+
 _Marked = tuple[Span, int, str]  # the place of a mark, the number of its note, its label
 
 
 def _marks(passages: Sequence[Passage], links: Mapping[int, Sequence[_Led]]) -> dict[int, list[_Marked]]:
-    """The marks of notes in each passage that is none, by links or, where the file only prints them, by their labels."""
+    """The marks of notes in each passage that is none, by links or, where a file only prints them, by their labels."""
     labelled: dict[str, list[int]] = defaultdict(list)
     for number, passage in enumerate(passages):
         if passage.kind == "note" and (label := label_of(passage.text)):
@@ -172,7 +206,7 @@ def _bearing(
 ) -> list[int]:
     """The notes that bear the labels of a printed mark: on its page, or the only ones that bear them."""
     pages = set(passage.pages_of(link.span))
-    found = []
+    found: list[int] = []
     for label in re.split(r"\s*,\s*", link.label):
         notes = labelled.get(label, ())
         on_page = [number for number in notes if pages.intersection(passages[number].pages)]
@@ -197,9 +231,7 @@ def _cites_by_label(
         return {}
     found: dict[int, list[Cite]] = defaultdict(list)
     for number, led, entries in numbered:
-        at = led.span.end
-        word = _WORD_BEFORE.search(passages[number].text, max(0, at - _LONGEST_WORD), at)
-        found[number] += [Cite(Span(word.start(), at), entry) for entry in entries] if word else []
+        found[number] += [Cite(_with_word(led.span, passages[number].text), entry) for entry in entries]
     return found
 
 

@@ -17,9 +17,12 @@ from .passage import Cite, Mark, Passage, Span
 _LABEL = re.compile(r"\[?(\d{1,4}|[*∗†‡§¶]{1,4})[.)\]:]?\s+(?=\S)|([*∗†‡§¶]{1,4})(?=\w)")
 _NAME = rf"(?P<name>{SURNAME_WORD})"
 _IBID = r"\b[Ii]bid(?:em)?\b\.?|\b(?:ebd|ebenda|ebda)\b\.?|(?<![\w.])[Ii]d\.?,? at (?=\d)"
-_AGAIN = rf"{_NAME},?\s+(?:(?P<short>[^,;.()]{{3,60}}),\s+)?(?:[Oo]p|[Ll]oc|art)\.?\s?cit\b\.?|{_NAME.replace('name', 'german')},?\s+a\.\s?a\.\s?O\."
+_AGAIN = (
+    rf"{_NAME},?\s+(?:(?P<short>[^,;.()]{{3,60}}),\s+)?(?:op|loc|art)\.?\s?cit\b\.?"
+    rf"|(?P<german>{SURNAME_WORD}),?\s+a\.\s?a\.\s?O\."
+)
 _TO_NUMBER = (
-    rf"(?:{_NAME.replace('name', 'author')},?\s+)?(?:\(\s*)?(?:(?:see|above|supra|wie|siehe|cit\.|vgl\.)\s+)?"
+    rf"(?:(?P<author>{SURNAME_WORD}),?\s+)?(?:\(\s*)?(?:(?:see|above|supra|wie|siehe|cit\.|vgl\.)\s+)?"
     r"\b(?:notes?|nn?\.?|fn\.?|footnotes?|Anm\.|Fn\.|Fußnote)\s?(?P<number>\d{1,4})\b(?:\s+(?:above|supra|oben))?\s?\)?"
 )
 _BACK = re.compile(f"(?P<ibid>{_IBID})|(?P<again>{_AGAIN})|(?P<numbered>{_TO_NUMBER})", re.IGNORECASE)

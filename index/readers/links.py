@@ -22,14 +22,16 @@ _PIECE = re.compile(rf"(?P<sign>{_SIGN.pattern})|(?P<space>\s+)|(?:(?!{_SIGN.pat
 class Link:
     """Words that lead to another block, or a mark that leads to a note.
 
-    at       characters of the manuscript's text; empty, right behind a word, for a mark that is left out of it
-    targets  places of the text in the blocks that it leads to; () where the file only prints the mark
-    label    the mark as printed, "12"; "" for words
+    at        characters of the manuscript's text; empty, right behind a word, for a mark that is left out of it
+    targets   places of the text in the blocks that it leads to; () where the file only prints the mark
+    label     the mark as printed, "12"; "" for words
+    by_place whether the file leads to a point of a page, near which another block may stand
     """
 
     at: Span
     targets: tuple[int, ...] = ()
     label: str = ""
+    by_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

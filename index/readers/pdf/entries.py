@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .lines import Line
 from .signs import closes
 
-_NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)])\s*(?=[^\W\d]|[“\"«])")
+_NUMBERED = re.compile(r"(?:\[(\d{1,4})\]\s*|(\d{1,4})[.)]\s+)(?=\S)")
 
 
 def numbered_starts(piece: Sequence[Line]) -> tuple[int, ...]:
@@ -22,7 +22,8 @@ def numbered_starts(piece: Sequence[Line]) -> tuple[int, ...]:
     for place, line in enumerate(piece):
         match = _NUMBERED.match(line.text)
         number = int(match[1] or match[2]) if match else 0
-        if number and (not chain or number == last + 1):
+        words = match is not None and not line.text[match.end()].isdigit()
+        if number and (number == last + 1 if chain else words):
             chain.append(place)
             last = number
     alone = len(chain) == 1 and chain[0] and not closes(piece[chain[0] - 1])

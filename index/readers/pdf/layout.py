@@ -41,6 +41,17 @@ class RunLayout:
 
 
 @dataclass(frozen=True)
+class LinkLayout:
+    """How the boxes of links, and the points that they lead to, belong to lines."""
+
+    slack: float = 0.3  # size: a word's base line may lie so far outside a box
+    above: float = 0.7  # size: a line may stand so far above the point that leads to it,
+    below: float = 2.5  # size: or so far below it
+    aside: float = 60.0  # pt: or begin so far to its left or right
+    step: float = 0.25  # size: distances of lines from their points that differ by less are the same
+
+
+@dataclass(frozen=True)
 class ColumnLayout:
     """How runs make columns: see columns.py for gutter and band."""
 
@@ -222,6 +233,7 @@ class Layout:
 
     words: WordLayout = field(default_factory=WordLayout)
     runs: RunLayout = field(default_factory=RunLayout)
+    links: LinkLayout = field(default_factory=LinkLayout)
     columns: ColumnLayout = field(default_factory=ColumnLayout)
     furniture: FurnitureLayout = field(default_factory=FurnitureLayout)
     lines: LineLayout = field(default_factory=LineLayout)

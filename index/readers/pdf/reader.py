@@ -18,6 +18,8 @@ from .cover import without_cover
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
+from .links import PdfLink, page_links
+from .places import Piece, links_of
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
@@ -40,7 +42,7 @@ def read(path: Path) -> Manuscript:
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
-        pages, told = _pages(path)
+        pages, told, links = _pages(path)
     _check(pages, path.name)
     lines, header = lines_of(pages)
     if not lines:
@@ -49,7 +51,7 @@ def read(path: Path) -> Manuscript:
     title = _title(cover, lines, told)
     taken = set(map(id, title))
     parts = parts_of([line for line in lines if id(line) not in taken])
-    return _manuscript(blocks_of(parts, title), header, len(pages))
+    return _manuscript(blocks_of(parts, title), header, len(pages), links)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -60,8 +62,8 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
     return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
 
 
-def _pages(path: Path) -> tuple[list[list[Word]], str]:
-    """The words of each page, and the title that the file gives itself, "" if it gives none."""
+def _pages(path: Path) -> tuple[list[list[Word]], str, list[PdfLink]]:
+    """The words of each page; the title that the file gives itself, "" if it gives none; its links."""
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -72,16 +74,19 @@ def _pages(path: Path) -> tuple[list[list[Word]], str]:
     try:
         if len(document) > MAX_PAGES:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
-        pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
-        return pages, clean(document.get_metadata_value("Title"))
+        links: list[PdfLink] = []
+        pages = [_page(pdfium, document, number, path.name, links) for number in range(len(document))]
+        return pages, clean(document.get_metadata_value("Title")), links
     finally:
         document.close()
 
 
-def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
+def _page(pdfium: Any, document: Any, number: int, name: str, links: list[PdfLink]) -> list[Word]:
+    """The words of a page; its links are added to ``links``."""
     try:
         page = document[number]
         try:
+            links += page_links(pdfium.raw, document, page, number)
             return page_words(pdfium.raw, page, MAX_CHARACTERS)
         finally:
             page.close()
@@ -103,12 +108,12 @@ def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
         raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: it needs OCR")
 
 
-def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manuscript:
+def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int, links: Sequence[PdfLink]) -> Manuscript:
     vocabulary = Vocabulary(line.text for block in found for part in block.parts for line in part.lines)
-    pieces: list[tuple[Line, int, str]] = []  # first line, number of the block, text: of one column each
+    pieces: list[tuple[tuple[Line, ...], int, str]] = []  # lines, number of the block, text: of one column each
     for number, block in enumerate(found):
-        pieces += [(line, number, text) for line, text in _pieces(block, vocabulary)]
-    pieces.sort(key=lambda piece: (piece[0].page, piece[0].region))
+        pieces += [(lines, number, text) for lines, text in _pieces(block, vocabulary)]
+    pieces.sort(key=lambda piece: (piece[0][0].page, piece[0][0].region))
     text, length = [], 0
     page_starts = [0]
     spans: dict[int, list[Span]] = {}
@@ -120,9 +125,11 @@ def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manu
         return Span(length - len(line) - 1, length - 1)
 
     running = Block((write(header),), header) if header else None
-    for line, number, words in pieces:
-        page_starts += [length] * (line.page + 1 - len(page_starts))
-        spans.setdefault(number, []).append(write(words))
+    placed: list[Piece] = []
+    for lines, number, words in pieces:
+        page_starts += [length] * (lines[0].page + 1 - len(page_starts))
+        placed.append(Piece(lines, write(words)))
+        spans.setdefault(number, []).append(placed[-1].at)
     page_starts += [length] * (page_count - len(page_starts))
     whole = "".join(text)
     blocks = tuple(
@@ -131,15 +138,16 @@ def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manu
         if i in spans
     )
     styled = sum(block.kind == "heading" for block in blocks) >= LAYOUT.headings.told
-    return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled)
+    led = links_of(placed, whole, links)
+    return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled, links=led)
 
 
-def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
-    """A block's text in pieces, each with its first line: one for each column, or for each row of a table."""
+def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[tuple[Line, ...], str]]:
+    """A block's text in pieces, each with its lines: one for each column, or for each row of a table."""
     lines = [line for part in block.parts for line in part.lines]
     texts = line_texts(block)
     if block.kind == "table":
-        return [(line, text) for line, text in zip(lines, texts, strict=True) if text]
+        return [((line,), text) for line, text in zip(lines, texts, strict=True) if text]
     slack = LAYOUT.documents.brimful
     brimful = [len(line.words) == 1 and line.x1 > line.column[1] - slack * line.size for line in lines]
     mended = list(zip(lines, join_lines(texts, vocabulary, brimful), strict=True))
@@ -148,5 +156,5 @@ def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
         together = list(group)
         words = " ".join(" ".join(text for _, text in together).split())
         if words:
-            found.append((together[0][0], words))
+            found.append((tuple(line for line, _ in together), words))
     return found

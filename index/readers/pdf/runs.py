@@ -12,7 +12,6 @@ from statistics import median
 from .layout import LAYOUT
 from .words import Word
 
-
 _LABEL = re.compile(r"\d{1,3}\.|\[\d{1,3}\]")
 
 

@@ -1,4 +1,4 @@
-"""A PDF's page -> its words, each with its place and size. No other module asks PDFium for anything."""
+"""A PDF's page -> its words, each with its place and size. PDFium is asked here, and for links in links.py."""
 
 from __future__ import annotations
 
@@ -147,7 +147,8 @@ def _is_again(before: _Glyph, glyph: _Glyph) -> bool:
         return False
     right, down = abs(glyph.left - before.left), abs(glyph.y - before.y)
     bold, shadow = LAYOUT.words.bolder * glyph.font.size, LAYOUT.words.shadow * glyph.font.size
-    return right + down < bold or (bold / 2 < down < shadow and bold / 2 < right < shadow)
+    # At the very place of the one before stands the second letter of a ligature.
+    return 0 < right + down < bold or (bold / 2 < down < shadow and bold / 2 < right < shadow)
 
 
 def _character(raw: Any, handle: Any, i: int, code: int) -> str:
