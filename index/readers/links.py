@@ -99,7 +99,15 @@ class Links:
     def around(self, words: str, names: Iterable[str], label: str = "") -> str:
         """Words with the signs of a link to the places of these names; without names as they are."""
         sign = self._sign(_Item(tuple(names), label))
-        return f"{sign}{words}{_CLOSE}" if sign else words
+        return f"{sign}{words}{self.end(sign)}"
+
+    def begin(self, name: str) -> str:
+        """The sign that begins a link to the place of a name."""
+        return self._sign(_Item((name,)))
+
+    def end(self, sign: str) -> str:
+        """The sign that ends the link which a sign begins; "" for "" """
+        return _CLOSE if sign else ""
 
     def mark(self, names: Iterable[str], label: str) -> str:
         """The signs of a note's mark, which is no text itself."""

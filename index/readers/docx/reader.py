@@ -14,6 +14,7 @@ from lxml import etree
 
 from ...headings import looks_like_heading
 from .. import needs
+from ..links import plain
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, beyond_limit, cells, tag_of
 from .package import open_package
@@ -46,7 +47,8 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} declares a document type, as no Word document does: save it again as .docx")
     if body is None or not any(text.text for text in body.iter(f"{W}t")):
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
-    return _Walk(body, styles, Runs(body, notes)).manuscript()
+    draft = Draft()
+    return _Walk(body, styles, Flow(draft), Runs(body, notes, draft.links)).manuscript()
 
 
 def _notes(part: Any) -> dict[str, etree._Element]:
@@ -65,8 +67,8 @@ def _notes(part: Any) -> dict[str, etree._Element]:
 class _Walk:
     """A walk through a document, in reading order."""
 
-    def __init__(self, body: etree._Element, styles: Styles, runs: Runs) -> None:
-        self.flow = Flow(Draft())
+    def __init__(self, body: etree._Element, styles: Styles, flow: Flow, runs: Runs) -> None:
+        self.flow = flow
         self._body = body
         self._styles = styles
         self._runs = runs
@@ -106,7 +108,7 @@ class _Walk:
             self._runs.put_off(paragraph)
             return
         text = self._runs.text(paragraph)
-        words = text.replace("\f", "").strip()
+        words = plain(text).replace("\f", "").strip()
         kind: BlockKind = "text"
         if role == "contents":
             text = "\f" * text.count("\f")
@@ -141,7 +143,8 @@ class _Walk:
             if local_name(element) == "txbxContent":
                 self._blocks(element)
             else:
-                self._add(" ".join(self._runs.text(p) for p in element.iter(f"{W}p")), "note")
+                place = self._runs.fields.place_of(element)
+                self._add(place + " ".join(self._runs.text(p) for p in element.iter(f"{W}p")), "note")
 
     def _table(self, table: etree._Element) -> None:
         """Add a table row by row; a table of one cell is a frame around text."""

@@ -12,6 +12,7 @@ from ..links import Links, plain, signs_of
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
 from .entry import author_names, entry
+from .links import note_name, places_in, reference_text
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
 _BLOCKS = _FLOATS | frozenset(
@@ -22,9 +23,6 @@ _LEFT_OUT = frozenset(
     "alt-text graphic index-term inline-graphic label long-desc media object-id permissions processing-meta sec-meta"
     " sub-article".split()
 )
-_MARKS = frozenset(
-    "fn table-fn aff corresp author-notes contrib".split()
-)  # the kinds of target of an <xref> that is a mark
 _UNTITLED = {"ack": "Acknowledgments", "bio": "About the author", "fn-group": "Notes", "notes": "Notes"}
 _TEX = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 
@@ -111,12 +109,12 @@ class _Walk:
     def _element(self, element: etree._Element, kind: BlockKind) -> None:
         match element.tag:
             case "xref":
-                self._reference(element)
+                self.flow.text(reference_text(element, self._words(element), self._links))
             case "sup":
                 self._superscript(element)
             case "fn" if _parent_tag(element) not in ("fn-group", "table-wrap-foot"):
                 self._notes.append(element)
-                self.flow.text(self._links.mark([_name(element)], self._words(element.find("label"))))
+                self.flow.text(self._links.mark([note_name(element)], self._words(element.find("label"))))
             case "inline-formula" | "disp-formula" | "alternatives":
                 self._formula(element)
             case tag if self._flat:
@@ -128,7 +126,7 @@ class _Walk:
                 self.flow.break_line()
             case tag if tag in _BLOCKS:
                 self._end(kind)
-                self.flow.text(self._links.place(_name(element)) if tag == "fn" else "")
+                self.flow.text(self._links.place(note_name(element)) if tag == "fn" else "")
                 self._block(element, "note" if tag == "fn" else kind)
                 self._end("note" if tag == "fn" else kind)
             case _:
@@ -202,17 +200,7 @@ class _Walk:
         """Add an entry, with its number if the article cites by number."""
         label = re.search(r"\d+", self._words(ref.find("label")))
         said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
-        self.flow.add(self._links.place(*(part.get("id") for part in ref.iter())) + said + entry(ref))
-
-    def _reference(self, xref: etree._Element) -> None:
-        text = self._words(xref)
-        kind, names = xref.get("ref-type", ""), xref.get("rid", "").split()
-        if kind in ("fn", "table-fn"):
-            self.flow.text(self._links.mark(names, text))
-        elif kind == "bibr":
-            self.flow.text(self._links.around(cited(text) if xref.find("sup") is not None else text, names))
-        elif kind not in _MARKS:
-            self.flow.text(text)
+        self.flow.add(places_in(ref, self._links) + said + entry(ref))
 
     def _superscript(self, sup: etree._Element) -> None:
         """Drop a footnote's mark; keep the number of an entry and any other raised text."""
@@ -238,7 +226,7 @@ class _Walk:
         self.flow.end(kind)
         while self._notes and not self._flat:
             note = self._notes.pop(0)
-            self.flow.add(self._links.place(_name(note)) + self._words(note), "note")
+            self.flow.add(self._links.place(note_name(note)) + self._words(note), "note")
 
     def _words(self, element: etree._Element | None) -> str:
         """An element as one line."""
@@ -247,11 +235,6 @@ class _Walk:
         flat = _Walk(Flow(Draft()), self._links, self._notes)
         flat.inside(element)
         return " ".join(flat.flow.line.split())
-
-
-def _name(note: etree._Element) -> str:
-    """The id of a note; of one without, a name of its own."""
-    return note.get("id") or f" note {note.getroottree().getpath(note)}"
 
 
 def _parent_tag(element: etree._Element) -> str:
