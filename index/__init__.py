@@ -3,6 +3,6 @@
 from . import environment  # noqa: F401 - first of all: it settles what the libraries may do
 from .article import read_article
 from .built_in import BUILT_IN, built_in_article
-from .passage import Article, Cite, Passage, Span
+from .passage import Article, Cite, Mark, Passage, Span
 
-__all__ = ["BUILT_IN", "Article", "Cite", "Passage", "Span", "built_in_article", "read_article"]
+__all__ = ["BUILT_IN", "Article", "Cite", "Mark", "Passage", "Span", "built_in_article", "read_article"]

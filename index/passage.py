@@ -62,6 +62,19 @@ class Mark:
     note: Passage
     label: str = ""
 
+    @property
+    def name(self) -> str:
+        """The note as it is spoken of: "note 12"."""
+        return f"note {self.label}".strip()
+
+    @property
+    def sources(self) -> tuple[Passage, ...]:
+        """The entries that the note names and, where those are given there, the earlier notes; each once, in order."""
+        named = [(cite.span.start, cite.reference) for cite in self.note.cites]
+        at = {start for start, _ in named}
+        named += [(mark.span.start, mark.note) for mark in self.note.marks if mark.span.start not in at]
+        return tuple({id(source): source for _, source in sorted(named, key=lambda item: item[0])}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
