@@ -3,7 +3,7 @@
 from . import environment  # noqa: F401 - first of all: it settles what the libraries may do
 from .article import read_article
 from .built_in import BUILT_IN, built_in_article
-from .passage import Article, Box, Cite, Passage, Span
+from .passage import Article, Box, Cite, Mark, Passage, Span
 from .printed_page import boxes_of, page_picture
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Article",
     "Box",
     "Cite",
+    "Mark",
     "Passage",
     "Span",
     "boxes_of",

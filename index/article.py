@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from .linking import linked
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .pieces import Piece, pieces_of
 from .readers import read_manuscript
 from .readers.manuscript import Manuscript
-from .references import Bibliography
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
@@ -53,10 +53,8 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
             " expected sentences, in paragraphs separated by blank lines"
         )
     references = tuple(p for p in passages if p.kind == "reference")
-    bibliography = Bibliography(references)
-    cited = tuple(p if p.kind == "reference" else replace(p, cites=bibliography.cites_in(p.text)) for p in passages)
     title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
-    return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
+    return Article(title, linked(passages, manuscript), references, manuscript.text, len(manuscript.page_starts))
 
 
 def _passages(manuscript: Manuscript) -> list[Passage]:

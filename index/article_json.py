@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .passage import Article, Cite, Passage, Span
+from .passage import Article, Cite, Mark, Passage, Span
 
 
 def to_json(article: Article) -> str:
     """An article as one line of ASCII; a library's ``parts`` are left out."""
     numbers = {id(reference): number for number, reference in enumerate(article.references)}
+    numbers |= {id(passage): number for number, passage in enumerate(article.passages) if passage.kind == "note"}
     passages = [_plain(passage, numbers) for passage in article.passages]
     return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings])
 
@@ -19,9 +20,16 @@ def to_json(article: Article) -> str:
 def from_json(text: str | bytes) -> Article:
     """The article that ``to_json`` wrote. ValueError, TypeError, IndexError or KeyError for anything else."""
     title, page_count, file_text, rows, spellings = json.loads(text)
-    references = tuple(_passage(row, ()) for row in rows if row[1] == "reference")
+    references = tuple(_passage(row, (), {}) for row in rows if row[1] == "reference")
     entries = iter(references)
-    passages = tuple(next(entries) if row[1] == "reference" else _passage(row, references) for row in rows)
+    notes: dict[int, Passage] = {}  # a note's marks lead to earlier ones
+    for number, row in enumerate(rows):
+        if row[1] == "note":
+            notes[number] = _passage(row, references, notes)
+    passages = tuple(
+        next(entries) if row[1] == "reference" else notes.get(number) or _passage(row, references, notes)
+        for number, row in enumerate(rows)
+    )
     return Article(title, passages, references, file_text, page_count, spellings=tuple(map(tuple, spellings)))
 
 
@@ -37,11 +45,12 @@ def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:
         passage.page_breaks,
         [(cite.span.start, cite.span.end, numbers[id(cite.reference)]) for cite in passage.cites],
         passage.labels,
+        [(mark.span.start, mark.span.end, numbers[id(mark.note)], mark.label) for mark in passage.marks],
     ]
 
 
-def _passage(row: Sequence[Any], references: Sequence[Passage]) -> Passage:
-    number, kind, section, pages, text, sentences, source, page_breaks, cites, labels = row
+def _passage(row: Sequence[Any], references: Sequence[Passage], notes: Mapping[int, Passage]) -> Passage:
+    number, kind, section, pages, text, sentences, source, page_breaks, cites, labels, marks = row
     return Passage(
         number,
         kind,
@@ -53,4 +62,5 @@ def _passage(row: Sequence[Any], references: Sequence[Passage]) -> Passage:
         tuple(page_breaks),
         tuple(Cite(Span(start, end), references[entry]) for start, end, entry in cites),
         labels=tuple(labels),
+        marks=tuple(Mark(Span(start, end), notes[note], label) for start, end, note, label in marks),
     )

@@ -11,6 +11,8 @@ from .names_and_years import INITIALS, LISTED_AUTHORS, PARTICLE, SURNAME, YEAR
 
 _ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({YEAR}[a-z]?\b[^)]*\)")
 _LISTED = re.compile(rf"{SURNAME},? (?:{INITIALS}|[^\W\d_a-zß-ÿ]{{1,3}}[,.:])")
+# "Fern, A. and Moss, B., 1992, The ...", "Salt Office, 1992, The ..."
+_DATED = re.compile(rf"(?:{_LISTED.pattern}[^\d()]{{0,120}}|[^\W\d_a-zß-ÿ][\w&’' -]{{1,60}})[,.] {YEAR}[a-z]?[.,:] ")
 _NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
 _HEAD = 400  # characters of an entry, in which all of its authors are looked for
 _YEAR = re.compile(rf"(?<![\w./:–—-]){YEAR}[a-z]?(?![\w–—-])(?!\.\d)")
@@ -63,12 +65,13 @@ class EntryKey:
 
 
 def starts_entry(text: str) -> bool:
-    """Whether a line begins a bibliography entry: authors, then a year in brackets; or a number in brackets.
+    """Whether a line begins a bibliography entry: authors, then a year, in brackets or not; or a number in brackets.
 
     >>> starts_entry("Kux, D. (2001). The United States"), starts_entry("cooperation since 1969.")
     (True, False)
     """
-    return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
+    authors = _ENTRY.match(text) and text[:1].isupper()
+    return bool(authors or re.match(r"\[\d+\]\s", text) or _DATED.match(text))
 
 
 def names_first(text: str) -> bool:

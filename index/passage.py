@@ -1,4 +1,4 @@
-"""The frozen types of an article that was read: Span, Box, Cite, Passage, Article."""
+"""The frozen types of an article that was read: Span, Box, Cite, Mark, Passage, Article."""
 
 from __future__ import annotations
 
@@ -63,6 +63,32 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A note's mark, which is no text: the place that it stands behind, and the note, a passage of that kind.
+
+    span   empty where the mark left the text; in a note, the words that lead to an earlier one: "Ibid."
+    label  the mark as printed: "12", "*"; "" if it is not known
+    """
+
+    span: Span
+    note: Passage
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The note as it is spoken of: "note 12"."""
+        return f"note {self.label}".strip()
+
+    @property
+    def sources(self) -> tuple[Passage, ...]:
+        """The entries that the note names and, where those are given there, the earlier notes; each once, in order."""
+        named = [(cite.span.start, cite.reference) for cite in self.note.cites]
+        at = {start for start, _ in named}
+        named += [(mark.span.start, mark.note) for mark in self.note.marks if mark.span.start not in at]
+        return tuple({id(source): source for _, source in sorted(named, key=lambda item: item[0])}.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One piece of the article that can answer a question.
 
@@ -77,6 +103,7 @@ class Passage:
     labels       the numbers that its pages bear in print, one for each of ``pages``, "" for a page without one; empty
                  when none is known or all are as the file's own
     article      the name of its article in a library, which no other article of the library has; "" in a single article
+    marks        the marks of notes in it, in order
     """
 
     number: int
@@ -90,6 +117,7 @@ class Passage:
     cites: tuple[Cite, ...] = ()
     article: str = ""
     labels: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """The file's pages on which a span of ``text`` stands."""
@@ -115,6 +143,10 @@ class Passage:
     def cites_in(self, span: Span) -> tuple[Cite, ...]:
         """The in-text citations that stand in a span of ``text``."""
         return tuple(cite for cite in self.cites if span.meets(cite.span))
+
+    def marks_in(self, span: Span) -> tuple[Mark, ...]:
+        """The marks of notes in a span of ``text``, those right behind its last word too."""
+        return tuple(mark for mark in self.marks if span.start < mark.span.end and mark.span.start <= span.end)
 
 
 @dataclass(frozen=True, slots=True)

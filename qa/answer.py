@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index import Passage, Span
+from index import Mark, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,21 @@ class Citation:
         return tuple(dict.fromkeys(cite.reference for cite in cites))
 
     @property
+    def notes(self) -> tuple[Mark, ...]:
+        """The marks of the notes on which the quoted sentences rest, a note once, in order."""
+        return tuple({id(mark.note): mark for mark in self.passage.marks_in(self.span)}.values())
+
+    @property
+    def all_references(self) -> tuple[Passage, ...]:
+        """The entries that the quoted sentences cite, themselves or in their notes, each once."""
+        in_notes = [source for mark in self.notes for source in mark.sources if source.kind == "reference"]
+        return tuple(dict.fromkeys([*self.references, *in_notes]))
+
+    @property
     def next_reference(self) -> tuple[Passage, ...]:
-        """Where the quote itself cites nothing: the entry cited next in its paragraph, as an article
+        """Where the quote itself cites nothing and bears no note: the entry cited next in its paragraph, as an article
         often names its source once, at the end of what it takes from it. Empty or one entry."""
-        if self.references:
+        if self.references or self.notes:
             return ()
         after = [cite.reference for cite in self.passage.cites if cite.span.start >= self.span.end]
         return tuple(after[:1])

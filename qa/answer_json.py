@@ -5,9 +5,9 @@ Gradio reads these types to describe the endpoints, so this file has no postpone
 
 from typing import TypedDict
 
-from index import Passage, Span
+from index import Mark, Passage, Span
 
-from .answer import Answer, Citation, Hit
+from .answer import Answer, Citation, Hit, locator
 
 
 class PassageJson(TypedDict):
@@ -37,8 +37,17 @@ class HitJson(PassageJson):
     locator: str
 
 
+class NoteJson(TypedDict):
+    """A note that a quote bears, its label as printed, and the entries or earlier notes that it names."""
+
+    label: str
+    text: str
+    locator: str
+    sources: list[str]
+
+
 class CitationJson(TypedDict):
-    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage."""
+    """A quote, where it stands, and the bibliography entries and notes it rests on; spans are the passage's."""
 
     quote: str
     short: str
@@ -47,6 +56,7 @@ class CitationJson(TypedDict):
     answer: SpanJson
     references: list[str]
     next_reference: list[str]
+    notes: list[NoteJson]
     passage: PassageJson
 
 
@@ -102,7 +112,17 @@ def _citation(citation: Citation) -> CitationJson:
         "answer": _span(citation.answer),
         "references": [reference.text for reference in citation.references],
         "next_reference": [reference.text for reference in citation.next_reference],
+        "notes": [_note(mark) for mark in citation.notes],
         "passage": _passage(citation.passage),
+    }
+
+
+def _note(mark: Mark) -> NoteJson:
+    return {
+        "label": mark.label,
+        "text": mark.note.text,
+        "locator": locator(mark.note, Span(0, len(mark.note.text))),
+        "sources": [source.text for source in mark.sources],
     }
 
 

@@ -14,7 +14,7 @@ STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "b
 
 def cite_menu(answer: Answer, article: Article) -> str:
     """A menu, closed until it is asked for; each article that is quoted is cited at its first quote."""
-    references = dict.fromkeys(r for c in answer.citations for r in c.references + c.next_reference)
+    references = dict.fromkeys(r for c in answer.citations for r in c.all_references + c.next_reference)
     quoted: dict[str, Citation] = {}
     for citation in answer.citations:
         quoted.setdefault(citation.passage.article, citation)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ..characters import normalized
 from ..passage import Span
+from .links import Link, Links
 
 BlockKind = Literal["text", "item", "heading", "authors", "caption", "table", "note"]
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Manuscript:
                  same as the pages' places in the file
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
+    links        the links and the marks of notes in the text, in order
     """
 
     text: str
@@ -53,16 +52,18 @@ class Manuscript:
     page_labels: tuple[str, ...] = ()
     markup: bool = False
     headings: bool = False
+    links: tuple[Link, ...] = ()
 
 
 class Draft:
     """A manuscript being written, block by block, by the reader of a format that marks its blocks.
 
-    Text may hold form feeds, between two words or inside one: each begins a page.
+    Text may hold form feeds, between two words or inside one: each begins a page. It may hold the signs of ``links``.
     """
 
     def __init__(self) -> None:
         """A blank manuscript without pages."""
+        self.links = Links()
         self._text: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -81,7 +82,7 @@ class Draft:
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
-            tidy = _SPACE.sub(_one_space, normalized(line)).strip(" ")
+            tidy = self.links.put(normalized(line), self._length)
             spans += self._line(tidy)
             words += tidy.replace("\f", "").split()
         if spans:
@@ -96,7 +97,8 @@ class Draft:
     def manuscript(self, *, headings: bool = False) -> Manuscript:
         """All that was added. ``headings``: whether every heading was added as one (see Manuscript)."""
         pages = (0, *self._pages[1:]) if self._pages else ()
-        return Manuscript("".join(self._text), tuple(self._blocks), page_starts=pages, headings=headings)
+        found = self.links.found()
+        return Manuscript("".join(self._text), tuple(self._blocks), page_starts=pages, headings=headings, links=found)
 
     def _line(self, line: str) -> list[Span]:
         """Write a line; its words on each page."""
@@ -115,9 +117,3 @@ class Draft:
     def _write(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
-
-
-def _one_space(run: re.Match[str]) -> str:
-    """A run of white space as one space and its form feeds; a run of form feeds alone as they are."""
-    pages = run[0].count("\f")
-    return ("" if pages == len(run[0]) else " ") + "\f" * pages

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..headings import REFERENCES, section_name
+from .links import plain
 from .manuscript import BlockKind, Draft
 from .raised import TAIL
 
@@ -45,7 +46,7 @@ class Flow:
     @property
     def tail(self) -> str:
         """The last pieces of the line so far, enough to tell a mark: a long line is not joined for each of them."""
-        return "".join(self._lines[-1][-TAIL:])
+        return plain("".join(self._lines[-1][-TAIL:]))
 
     @property
     def in_references(self) -> bool:
@@ -64,7 +65,7 @@ class Flow:
     def end(self, kind: BlockKind = "text", level: int = 0) -> None:
         """End the block and add it to the draft; a block without words adds nothing. ``level``: of a heading."""
         lines, self._lines = ["".join(line) for line in self._lines], [[]]
-        text = " ".join(" ".join(lines).split())
+        text = plain(" ".join(" ".join(lines).split()))
         if kind == "text" and section_name(text) in REFERENCES:
             kind = "heading"
         if kind == "heading" and text:
@@ -83,7 +84,7 @@ class Flow:
 def cited(superscript: str) -> str:
     """A superscript that cites entries by number, as it reads in a line: "12,13" -> "[12,13]"."""
     text = superscript.strip()
-    return f"[{text}]" if re.fullmatch(_NUMBERS, text) else text
+    return f"[{text}]" if re.fullmatch(_NUMBERS, plain(text).strip()) else text
 
 
 def cells(texts: Iterable[str]) -> str:

@@ -9,7 +9,9 @@ from ..characters import superscript
 TAIL = 50  # characters before a raised text that tell what it is
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
-_MARK = re.compile(rf"\s*(?:{_NUMBERS},?|[*∗†‡§¶‖#]+|[a-z](?:\s*[,;]\s*[a-z])*)\s*")
+MARK = re.compile(rf"\s*(?:{_NUMBERS},?|[*∗†‡§¶‖#]+|[a-z](?:\s*[,;]\s*[a-z])*)\s*")
+"""What a note's mark may be."""
+
 # A mark follows the end of a sentence or clause, or a word; a unit of measure (km) is too short for one.
 _BEFORE_MARK = re.compile(r"(?:[.,;:!?…\"'”’»%]|[^\W\d_]{4,})\s*$")
 _SIGNED = re.compile(r"[+−–-]\d*(?:[.,/]\d+)?|\d+[+−–-]")
@@ -85,7 +87,7 @@ def _is_isotope(before: str, text: str) -> bool:
 
 def _is_mark(before: str, text: str, after: str) -> bool:
     """Whether a raised text is a note's mark: a number, sign or letter behind a word, a number or a stop."""
-    if not _MARK.fullmatch(text) or after.startswith(("/", "⁄")):  # of a fraction
+    if not MARK.fullmatch(text) or after.startswith(("/", "⁄")):  # of a fraction
         return False
     if _BEFORE_MARK.search(before):
         return True

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ...headings import looks_like_heading
 from .. import needs
+from ..links import plain
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, beyond_limit, cells, tag_of
 from .numbering import Numbering
@@ -47,7 +48,8 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} declares a document type, as no Word document does: save it again as .docx")
     if body is None or not any(text.text for text in body.iter(f"{W}t")):
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
-    return _Walk(body, styles, Runs(body, notes), numbering).manuscript()
+    draft = Draft()
+    return _Walk(body, styles, Flow(draft), Runs(body, notes, draft.links), numbering).manuscript()
 
 
 def _numbering(part: Any) -> etree._Element | None:
@@ -77,8 +79,8 @@ def _notes(part: Any) -> dict[str, etree._Element]:
 class _Walk:
     """A walk through a document, in reading order."""
 
-    def __init__(self, body: etree._Element, styles: Styles, runs: Runs, numbering: Numbering) -> None:
-        self.flow = Flow(Draft())
+    def __init__(self, body: etree._Element, styles: Styles, flow: Flow, runs: Runs, numbering: Numbering) -> None:
+        self.flow = flow
         self._numbering = numbering
         self._body = body
         self._styles = styles
@@ -128,7 +130,7 @@ class _Walk:
 
     def _kind(self, paragraph: etree._Element, role: Role, text: str) -> tuple[BlockKind, str]:
         """The kind of a paragraph, and its text with the number that Word sets before a heading or an entry."""
-        words = text.replace("\f", "").strip()
+        words = plain(text).replace("\f", "").strip()
         number = self._numbering.next(*self._styles.list_of(paragraph)) if words else ""
         if role == "contents":
             return "text", "\f" * text.count("\f")
@@ -163,7 +165,8 @@ class _Walk:
             if local_name(element) == "txbxContent":
                 self._blocks(element)
             else:
-                self._add(" ".join(self._runs.text(p) for p in element.iter(f"{W}p")), "note")
+                place = self._runs.fields.place_of(element)
+                self._add(place + " ".join(self._runs.text(p) for p in element.iter(f"{W}p")), "note")
 
     def _table(self, table: etree._Element) -> None:
         """Add a table row by row; a table of one cell is a frame around text."""

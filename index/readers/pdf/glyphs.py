@@ -1,11 +1,12 @@
-"""A PDF's page -> its glyphs, each with its place and font. No other module asks PDFium for text."""
+"""A PDF's page -> its glyphs, each with its place and font. No other module asks PDFium for text;
+links.py asks it for links."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ...characters import of_symbol_font
@@ -80,6 +81,29 @@ def glyphs_of(raw: Any, page: Any, text_page: Any, count: int) -> Iterator[Glyph
             known[font.name, code] = _character(raw, handle, i, code, font.name)
         left, right, base = _straight(font.turned, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
         yield Glyph(known[font.name, code], left, right, base, font, i)
+
+
+def once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Glyphs without those that are drawn a second time, to look bold or to throw a shadow."""
+    before = _GAP
+    gaps: list[Glyph] = []
+    for glyph in glyphs:
+        if not glyph.text:
+            gaps.append(glyph)
+            continue
+        if not _is_again(before, glyph):
+            yield from gaps
+            yield glyph
+        gaps, before = [], glyph
+
+
+def _is_again(before: Glyph, glyph: Glyph) -> bool:
+    if glyph.text != before.text or glyph.font != before.font:
+        return False
+    right, down = abs(glyph.left - before.left), abs(glyph.y - before.y)
+    bold, shadow = LAYOUT.words.bolder * glyph.font.size, LAYOUT.words.shadow * glyph.font.size
+    # At the very place of the one before stands the second letter of a ligature.
+    return 0 < right + down < bold or (bold / 2 < down < shadow and bold / 2 < right < shadow)
 
 
 def _character(raw: Any, handle: Any, i: int, code: int, font: str) -> str:

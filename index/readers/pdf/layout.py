@@ -16,6 +16,8 @@ from .heading_layout import FaceLayout, HeadingLayout, SpacedLayout, TitleLayout
 class WordLayout:
     """How glyphs make words."""
 
+    bolder: float = 0.1  # size: a glyph drawn again nearer than this only looks bold,
+    shadow: float = 0.2  # size: and one both lower or higher, and further right, by less is its shadow
     unstated_size: float = 1.0  # pt: the type size of a font whose size the file does not state
     straight: float = 0.05  # quarters of a circle: a line turned by less from an upright direction has that direction
     same_line: float = 0.05  # size: base lines, and type sizes, that differ by less are one word's
@@ -40,6 +42,18 @@ class RunLayout:
     wide_gap: float = 0.75  # size: the least gap that parts two runs,
     stretched_gap: float = 1.4  # times a stretched line's median gap: the gap that parts two of its runs,
     widest_gap: float = 1.6  # size: a wider gap parts two runs in any line
+    label_gap: float = 2.0  # size: so far behind its number an entry or a list's item may begin
+
+
+@dataclass(frozen=True)
+class LinkLayout:
+    """How the boxes of links, and the points that they lead to, belong to lines."""
+
+    slack: float = 0.3  # size: a word's base line may lie so far outside a box
+    above: float = 0.7  # size: a line may stand so far above the point that leads to it,
+    below: float = 2.5  # size: or so far below it
+    aside: float = 60.0  # pt: or begin so far to its left or right
+    step: float = 0.25  # size: distances of lines from their points that differ by less are the same
 
 
 @dataclass(frozen=True)
@@ -190,6 +204,7 @@ class Layout:
 
     words: WordLayout = field(default_factory=WordLayout)
     runs: RunLayout = field(default_factory=RunLayout)
+    links: LinkLayout = field(default_factory=LinkLayout)
     columns: ColumnLayout = field(default_factory=ColumnLayout)
     furniture: FurnitureLayout = field(default_factory=FurnitureLayout)
     lines: LineLayout = field(default_factory=LineLayout)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...headings import number_of
 from ...references import starts_entry
+from .entries import numbered_starts
 from .layout import LAYOUT
 from .lines import Line
 from .part import Part
@@ -33,10 +34,13 @@ def prose_parts(piece: Sequence[Line], setting: Setting) -> Iterator[Part]:
     piece = _as_set(piece)
     left = min(line.x0 for line in piece)
     inward = [LAYOUT.paragraphs.indent * line.size < line.x0 - left for line in piece]
-    hanging = _hanging(piece, inward, setting.in_references)
+    starts = numbered_starts(piece) if setting.in_references else ()
+    if starts:  # as if they hung, wherever they stand
+        inward = [i not in starts for i in range(len(piece))]
+    hanging = bool(starts) or _hanging(piece, inward, setting.in_references)
     begin = 0
     for i in range(1, len(piece) + 1):
-        if i == len(piece) or _begins(piece, inward, hanging, i):
+        if i == len(piece) or _begins(piece, inward, hanging, i) or _begins_entry(piece, hanging, setting, i):
             yield _part(piece[begin:i], inward[begin:i], hanging, setting.size)
             begin = i
 
@@ -79,6 +83,11 @@ def _begins(piece: Sequence[Line], inward: Sequence[bool], hanging: bool, i: int
         return True
     short = a.x1 - a.x0 < LAYOUT.paragraphs.short_line * (a.column[1] - a.column[0])
     return new and short and ends_early(a, b) and not a.bold and not shouts(a.text)
+
+
+def _begins_entry(piece: Sequence[Line], hanging: bool, setting: Setting, i: int) -> bool:
+    """Whether an entry begins with a line, by its words alone."""
+    return setting.in_references and not hanging and closes(piece[i - 1]) and starts_entry(piece[i].text)
 
 
 def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, size: float) -> Part:

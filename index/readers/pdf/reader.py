@@ -21,7 +21,9 @@ from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .line_numbers import without_line_numbers
 from .lines import Line, lines_of
+from .links import PdfLink, page_links
 from .page_labels import labels_of
+from .places import Piece, links_of
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
@@ -51,7 +53,7 @@ def read(path: Path) -> Manuscript:
     taken = set(map(id, title))
     text = [line for line in lines if id(line) not in taken]
     parts = with_headings(parts_of(text), measures_of(text).body)
-    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), page_labels=labels)
+    return replace(_manuscript(blocks_of(parts, title), header, len(pages), file.links), page_labels=labels)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -63,18 +65,22 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
 
 
 class _File(NamedTuple):
-    """The words of each page; the title that the file gives itself, "" if none; the label of each page, "" if none."""
+    """The words of each page; its links; the title that the file gives itself, "" if none; the label of each page, ""
+    if none."""
 
     pages: list[list[Word]]
+    links: list[PdfLink]
     title: str
     labels: list[str]
 
 
 def _pages(path: Path) -> _File:
     with opened(path) as document:
-        pages = [words_on(document, number, path.name) for number in range(len(document))]
-        labels = [clean(document.get_page_label(number)) for number in range(len(document))]
-        return _File(pages, clean(document.get_metadata_value("Title")), labels)
+        numbers = range(len(document))
+        links = [link for number in numbers for link in page_links(pdfium().raw, document, number)]
+        pages = [words_on(document, number, path.name) for number in numbers]
+        labels = [clean(document.get_page_label(number)) for number in numbers]
+        return _File(pages, links, clean(document.get_metadata_value("Title")), labels)
 
 
 def words_on(document: Any, number: int, name: str) -> list[Word]:
@@ -101,12 +107,12 @@ def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
         raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: it needs OCR")
 
 
-def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manuscript:
+def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int, links: Sequence[PdfLink]) -> Manuscript:
     vocabulary = Vocabulary(line.text for block in found for part in block.parts for line in part.lines)
-    pieces: list[tuple[Line, int, str]] = []  # first line, number of the block, text: of one column each
+    pieces: list[tuple[tuple[Line, ...], int, str]] = []  # lines, number of the block, text: of one column each
     for number, block in enumerate(found):
-        pieces += [(line, number, text) for line, text in _pieces(block, vocabulary)]
-    pieces.sort(key=lambda piece: (piece[0].page, piece[0].region))
+        pieces += [(lines, number, text) for lines, text in _pieces(block, vocabulary)]
+    pieces.sort(key=lambda piece: (piece[0][0].page, piece[0][0].region))
     text, length = [], 0
     page_starts = [0]
     spans: dict[int, list[Span]] = {}
@@ -118,9 +124,11 @@ def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manu
         return Span(length - len(line) - 1, length - 1)
 
     running = Block((write(header),), header) if header else None
-    for line, number, words in pieces:
-        page_starts += [length] * (line.page + 1 - len(page_starts))
-        spans.setdefault(number, []).append(write(words))
+    placed: list[Piece] = []
+    for lines, number, words in pieces:
+        page_starts += [length] * (lines[0].page + 1 - len(page_starts))
+        placed.append(Piece(lines, write(words)))
+        spans.setdefault(number, []).append(placed[-1].at)
     page_starts += [length] * (page_count - len(page_starts))
     whole = "".join(text)
     levels = _levels(found)
@@ -130,7 +138,8 @@ def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manu
         if i in spans
     )
     styled = sum(block.kind == "heading" for block in blocks) >= LAYOUT.headings.told
-    return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled)
+    led = links_of(placed, whole, links)
+    return Manuscript(whole, blocks, running, tuple(page_starts), headings=styled, links=led)
 
 
 def _levels(found: Sequence[PdfBlock]) -> dict[int, int]:
@@ -139,12 +148,12 @@ def _levels(found: Sequence[PdfBlock]) -> dict[int, int]:
     return dict(zip(places, levels_of([found[i].parts[0] for i in places]), strict=True))
 
 
-def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
-    """A block's text in pieces, each with its first line: one for each column, or for each row of a table."""
+def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[tuple[Line, ...], str]]:
+    """A block's text in pieces, each with its lines: one for each column, or for each row of a table."""
     lines = [line for part in block.parts for line in part.lines]
     texts = line_texts(block)
     if block.kind == "table":
-        return [(line, text) for line, text in zip(lines, texts, strict=True) if text]
+        return [((line,), text) for line, text in zip(lines, texts, strict=True) if text]
     slack = LAYOUT.documents.brimful
     brimful = [len(line.words) == 1 and line.x1 > line.column[1] - slack * line.size for line in lines]
     mended = list(zip(lines, join_lines(texts, vocabulary, brimful), strict=True))
@@ -153,5 +162,5 @@ def _pieces(block: PdfBlock, vocabulary: Vocabulary) -> list[tuple[Line, str]]:
         together = list(group)
         words = " ".join(" ".join(text for _, text in together).split())
         if words:
-            found.append((together[0][0], words))
+            found.append((tuple(line for line, _ in together), words))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,8 @@ from statistics import median
 
 from .layout import LAYOUT
 from .words import Word
+
+_LABEL = re.compile(r"\d{1,3}\.|\[\d{1,3}\]")
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -47,7 +50,8 @@ def main_word(words: Sequence[Word]) -> Word:
 def runs_of(words: Sequence[Word]) -> list[Run]:
     """Words drawn one after the other on a line, in that order, parted at wide gaps.
 
-    A gap is wide by the type size or, in a stretched line, by the line's median gap. Blank words are left out.
+    A gap is wide by the type size or, in a stretched line, by the line's median gap; a number that hangs before an
+    entry is no run of its own. Blank words are left out.
     """
     rows: list[list[Word]] = []
     for word in words:
@@ -61,7 +65,7 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
         wide = _wide_gap(gaps)
         begin = 0
         for i, gap in enumerate([*gaps, inf], start=1):
-            if gap > wide:
+            if gap > (LAYOUT.runs.label_gap if i == begin + 1 and _LABEL.fullmatch(row[begin].text) else wide):
                 runs.append(Run(row[begin:i]))
                 begin = i
     return runs

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...characters import normalized
 from .accents import ACCENTS, composed, dotless
-from .glyphs import BOLD, HYPHEN, UNKNOWN, Glyph, glyphs_of
+from .glyphs import BOLD, HYPHEN, UNKNOWN, Glyph, glyphs_of, once
 from .layout import LAYOUT
 
 RULE = 2 * UNKNOWN  # a rule or leaders, drawn of glyphs without a character: it is a cell, and no text
@@ -60,7 +60,7 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
         count = text_page.count_chars()
         if count > limit:
             raise ValueError(f"a page holds {count:,} characters, the limit is {limit:,}: it is a drawing, no text")
-        glyphs = composed(list(glyphs_of(raw, page.raw, text_page.raw, count)))
+        glyphs = composed(list(once(glyphs_of(raw, page.raw, text_page.raw, count))))
     finally:
         text_page.close()
     directions = Counter(glyph.font.turned for glyph in glyphs if glyph.text)
