@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .entries import names_first
+from .files import digest_of
 from .headings import REFERENCES, looks_like_heading, section_name
+from .imprint import stated_in
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .readers import read_manuscript
 from .readers.manuscript import Block, Manuscript
@@ -24,6 +26,8 @@ from .references import Bibliography
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
+
+_LINE = 200  # characters that a line before the text has at most
 
 _ABSTRACT = {"abstract", "summary"}
 _NO_TITLE = _ABSTRACT | {"introduction", "background", "contents", "preface"}
@@ -45,7 +49,7 @@ def read_article(path: str | Path) -> Article:
     stated limits, or holds no paragraph. The message tells the cause and the remedy.
     """
     path = Path(path)
-    return article_of(read_manuscript(path), path.name)
+    return replace(article_of(read_manuscript(path), path.name), digest=digest_of(path))
 
 
 def article_of(manuscript: Manuscript, name: str) -> Article:
@@ -67,7 +71,15 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     bibliography = Bibliography(references)
     cited = tuple(p if p.kind == "reference" else replace(p, cites=bibliography.cites_in(p.text)) for p in passages)
     title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
-    return Article(title, cited, references, manuscript.text, len(manuscript.page_starts))
+    metadata = manuscript.metadata.or_else(stated_in(_front_lines(passages)))
+    return Article(title, cited, references, manuscript.text, len(manuscript.page_starts), metadata=metadata)
+
+
+def _front_lines(passages: Sequence[Passage]) -> list[str]:
+    """The lines in which an article may say where it appeared: those before its text, and the running header."""
+    begin = next((i for i, p in enumerate(passages) if p.kind in ("abstract", "body") and len(p.text) > _LINE), 0)
+    front = [p for p in passages[:begin] if p.kind != "title"] + [p for p in passages if p.kind == "header"]
+    return [span.of(p.text) for p in front for span in p.sentences] + [p.text for p in front if p.kind == "body"]
 
 
 class _Piece(NamedTuple):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from .metadata import NOT_STATED, Metadata
+
 Kind = Literal["title", "authors", "abstract", "keywords", "body", "caption", "table", "note", "reference", "header"]
 
 
@@ -99,6 +101,8 @@ class Article:
     page_count  0 when the file marks no pages
     parts       a library's articles, whose passages are the library's own; empty for a single article
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
+    metadata    the fields that it is cited by, as its file states them; see corrections.py for what a person says
+    digest      the SHA-256 of its file's bytes, in hexadecimal digits; "" if it was made of no file, and of a library
     """
 
     title: str
@@ -108,6 +112,8 @@ class Article:
     page_count: int
     parts: tuple[Article, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
+    metadata: Metadata = NOT_STATED
+    digest: str = ""
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library from which one of its passages is; a single article itself."""

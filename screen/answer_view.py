@@ -121,7 +121,7 @@ def _tools(exchange: Exchange, further: str) -> str:
     copied = "\n\n".join(quote_with_citation(citation, exchange.article) for citation in exchange.answer.citations)
     return (
         f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
-        f"{cite_menu(exchange.answer, exchange.article)}{further}</div>"
+        f"{cite_menu(exchange.answer, exchange.article, exchange.number)}{further}</div>"
     )
 
 

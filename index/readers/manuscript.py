@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..metadata import NOT_STATED, Metadata
 from ..passage import Span
 
 BlockKind = Literal["text", "heading", "authors", "caption", "table", "note"]
@@ -39,6 +40,7 @@ class Manuscript:
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
+    metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
     """
 
     text: str
@@ -47,6 +49,7 @@ class Manuscript:
     page_starts: tuple[int, ...] = ()
     markup: bool = False
     headings: bool = False
+    metadata: Metadata = NOT_STATED
 
 
 class Draft:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from index import Article, Passage
 
 from ..answer import Citation
-from .article_fields import article_fields
+from .article_fields import cited_fields
 from .reference_fields import Fields, reference_fields
 from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
 
@@ -36,12 +36,12 @@ class ArticleCitation:
 def cite_article(article: Article, style: Style, pages: Sequence[int] = (), paragraph: int = 0) -> ArticleCitation:
     """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) if they are given.
 
-    Authors, title and journal come from the file. No year is read from it: the written styles say "n.d.", BibTeX
-    and RIS leave the field out. Another field that the file lacks is left out in every style. Raises ValueError
-    for an unknown style.
+    The fields are those that the file states, corrected by what a person said of it (see index/corrections.py). For a
+    year that neither states the written styles say "n.d.", BibTeX and RIS leave the field out. Another field that is
+    lacking is left out in every style. Raises ValueError for an unknown style.
     """
     _check(style)
-    fields = article_fields(article)
+    fields = cited_fields(article)
     place = _locator(pages, paragraph)
     match style:
         case "bibtex":

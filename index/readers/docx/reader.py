@@ -7,6 +7,7 @@ laid it out. A document without any has no pages.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ...headings import looks_like_heading
 from .. import needs
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, beyond_limit, cells, tag_of
+from .metadata import metadata_of
 from .package import open_package
 from .runs import Runs, local_name
 from .styles import Styles, W, value
@@ -46,7 +48,8 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} declares a document type, as no Word document does: save it again as .docx")
     if body is None or not any(text.text for text in body.iter(f"{W}t")):
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
-    return _Walk(body, styles, Runs(body, notes)).manuscript()
+    manuscript = _Walk(body, styles, Runs(body, notes)).manuscript()
+    return replace(manuscript, metadata=metadata_of(document.core_properties, manuscript.blocks))
 
 
 def _notes(part: Any) -> dict[str, etree._Element]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
+from .metadata import metadata_of
 from .page import HEADINGS, article_part, decode, parse, text_of, title_of
 
 _LEFT_OUT = frozenset(
@@ -50,7 +52,7 @@ def read(path: Path) -> Manuscript:
     root = article_part(body)
     walk = _Walk(title_of(page, body, root))
     walk.read(root)
-    return walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
+    return replace(walk.flow.draft.manuscript(headings=walk.flow.headings > 2), metadata=metadata_of(page))
 
 
 class _Walk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -11,6 +12,7 @@ from ...headings import REFERENCES, section_name
 from ..manuscript import BlockKind, Draft, Manuscript
 from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
 from .entry import author_names, entry
+from .metadata import metadata_of
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
 _BLOCKS = _FLOATS | frozenset(
@@ -53,7 +55,7 @@ def read(path: Path) -> Manuscript:
                 walk.inside(part)
             case "back":
                 walk.back(part)
-    manuscript = walk.flow.draft.manuscript(headings=True)
+    manuscript = replace(walk.flow.draft.manuscript(headings=True), metadata=metadata_of(article))
     if not manuscript.blocks:
         raise ValueError(f"{path.name} is empty: expected an article with paragraphs of text")
     return manuscript

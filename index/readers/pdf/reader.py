@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from .. import needs
 from ..manuscript import Block, Manuscript
 from .blocks import PdfBlock, blocks_of, line_texts
 from .cover import without_cover
+from .imprint import Told, metadata_of, xmp_of
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
@@ -46,10 +48,11 @@ def read(path: Path) -> Manuscript:
     if not lines:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
     cover, lines = without_cover(lines)
-    title = _title(cover, lines, told)
+    title = _title(cover, lines, told.info.get("Title", ""))
     taken = set(map(id, title))
     parts = parts_of([line for line in lines if id(line) not in taken])
-    return _manuscript(blocks_of(parts, title), header, len(pages))
+    metadata = metadata_of(pages, [*cover, *lines], title, told)
+    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), metadata=metadata)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -60,8 +63,8 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
     return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
 
 
-def _pages(path: Path) -> tuple[list[list[Word]], str]:
-    """The words of each page, and the title that the file gives itself, "" if it gives none."""
+def _pages(path: Path) -> tuple[list[list[Word]], Told]:
+    """The words of each page, and what the file says of itself."""
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -73,7 +76,8 @@ def _pages(path: Path) -> tuple[list[list[Word]], str]:
         if len(document) > MAX_PAGES:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
         pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
-        return pages, clean(document.get_metadata_value("Title"))
+        info = {key: clean(document.get_metadata_value(key)) for key in ("Title", "Author", "Subject")}
+        return pages, Told(info, xmp_of(path.read_bytes()))
     finally:
         document.close()
 
