@@ -21,12 +21,7 @@ _BETWEEN = re.compile(r"\s*[-–]\s*")
 
 def metadata_of(page: etree._Element) -> Metadata:
     """The fields that a page's head states."""
-    stated: dict[str, list[str]] = {}
-    for element in page.iterfind("head//meta"):
-        name = (element.get("name") or element.get("property") or "").casefold()
-        content = " ".join((element.get("content") or "").split())
-        if content:
-            stated.setdefault(name.replace("dc:", "dc.").replace("prism:", "prism."), []).append(content)
+    stated = _stated(page)
 
     def all_of(names: tuple[str, ...], schemes: tuple[str, ...] = _SCHEMES) -> list[str]:
         found = (stated.get(f"{scheme}{name}", []) for scheme in schemes for name in names)
@@ -47,6 +42,23 @@ def metadata_of(page: etree._Element) -> Metadata:
         page_range(first, one("lastpage", "endingpage")) or page_range(*_BETWEEN.split(one("pages", "pagerange"))[:2]),
         next((doi for doi in dois if doi), ""),
     )
+
+
+def stated_title(page: etree._Element) -> str:
+    """The article's title as a page's head states it for citing; "" if it states none."""
+    stated = _stated(page)
+    return next((stated[name][0] for name in ("citation_title", "dc.title", "dcterms.title") if name in stated), "")
+
+
+def _stated(page: etree._Element) -> dict[str, list[str]]:
+    """The contents of <meta> elements by their names, in small letters and with a full stop behind the scheme."""
+    stated: dict[str, list[str]] = {}
+    for element in page.iterfind("head//meta"):
+        name = (element.get("name") or element.get("property") or "").casefold()
+        content = " ".join((element.get("content") or "").split())
+        if content:
+            stated.setdefault(name.replace("dc:", "dc.").replace("prism:", "prism."), []).append(content)
+    return stated
 
 
 def _shown(authors: Sequence[str], page: etree._Element) -> tuple[Name, ...]:
