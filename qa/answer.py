@@ -62,6 +62,14 @@ class Citation:
         return tuple(dict.fromkeys(cite.reference for cite in cites))
 
     @property
+    def header(self) -> str:
+        """The first row of the table in which the quote is another row, "" for any other quote."""
+        rows = self.passage.sentences
+        if self.passage.kind != "table" or len(rows) < 2 or self.span.meets(rows[0]):
+            return ""
+        return rows[0].of(self.passage.text)
+
+    @property
     def next_reference(self) -> tuple[Passage, ...]:
         """Where the quote itself cites nothing: the entry cited next in its paragraph, as an article
         often names its source once, at the end of what it takes from it. Empty or one entry."""

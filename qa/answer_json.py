@@ -37,7 +37,10 @@ class HitJson(PassageJson):
 
 
 class CitationJson(TypedDict):
-    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage."""
+    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage.
+
+    ``header``: the first row of the table of which the quote is another row, else "".
+    """
 
     quote: str
     short: str
@@ -46,6 +49,7 @@ class CitationJson(TypedDict):
     answer: SpanJson
     references: list[str]
     next_reference: list[str]
+    header: str
     passage: PassageJson
 
 
@@ -101,6 +105,7 @@ def _citation(citation: Citation) -> CitationJson:
         "answer": _span(citation.answer),
         "references": [reference.text for reference in citation.references],
         "next_reference": [reference.text for reference in citation.next_reference],
+        "header": citation.header,
         "passage": _passage(citation.passage),
     }
 

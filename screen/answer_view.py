@@ -100,9 +100,10 @@ def _citation(citation: Citation, view: ArticleView) -> str:
         escape(Span(a, b).of(passage.text))
         for a, b in ((quote.start, short.start), (short.start, short.end), (short.end, quote.end))
     )
+    header = f'<p class="header-row">{escape(citation.header)}</p>' if citation.header else ""
     who = speaker(citation)
     return (
-        f'<blockquote class="quote{whole}"><p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
+        f'<blockquote class="quote{whole}">{header}<p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
         f'<p class="where">{view.link(passage, [quote], citation.locator)}'
         f' <span class="speaker {escape(who.kind)}">{escape(who.text)}</span></p>'
         + _references("It rests on", citation.references, view)

@@ -10,7 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
+from ..markup import NOTES, Flow, check_size, cited, is_mark
+from ..table_rows import Cell, cells, filled, span_of
 from .metadata import metadata_of
 from .page import HEADINGS, article_part, decode, parse, text_of, title_of
 from .surroundings import LEFT_OUT, Surroundings, is_service
@@ -152,10 +153,14 @@ class _Walk:
     def _table(self, table: etree._Element) -> None:
         for caption in table.iter("caption"):
             self.flow.add(self._words(caption), "caption")
-        for row in table.iter("tr"):
-            self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th")))
+        rows = [[self._cell(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+        for texts in filled(rows):
+            self.flow.text(cells(texts))
             self.flow.break_line()
         self.flow.end("table")
+
+    def _cell(self, cell: etree._Element) -> Cell:
+        return Cell(self._words(cell), span_of(cell, "rowspan"), span_of(cell, "colspan"))
 
     def _superscript(self, element: etree._Element) -> None:
         """Drop a footnote's mark; keep the number of an entry and any other raised text."""

@@ -10,7 +10,8 @@ from lxml import etree
 
 from ...headings import REFERENCES, section_name
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
+from ..markup import Flow, check_size, cited, is_mark, parse_xml, tag_of
+from ..table_rows import Cell, cells, filled, span_of
 from .entry import author_names, entry
 from .metadata import metadata_of
 
@@ -162,8 +163,11 @@ class _Walk:
         for part in element.iterchildren():
             match part.tag:
                 case "table" | "alternatives":
-                    for row in part.iter("tr", "row"):
-                        self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th", "entry")))
+                    rows = [
+                        list(map(self._cell, row.iterchildren("td", "th", "entry"))) for row in part.iter("tr", "row")
+                    ]
+                    for texts in filled(rows):
+                        self.flow.text(cells(texts))
                         self.flow.break_line()
                     self._end("table")
                 case "table-wrap-foot":
@@ -171,6 +175,12 @@ class _Walk:
                     self._end("note")
                 case tag if tag not in _LEFT_OUT and tag != "caption":
                     self._element(part, "text")
+
+    def _cell(self, cell: etree._Element) -> Cell:
+        # CALS tables count the rows that follow, and name their columns.
+        more = cell.get("morerows", "")
+        rows = int(more) + 1 if re.fullmatch(r"\d{1,4}", more) else span_of(cell, "rowspan")
+        return Cell(self._words(cell), rows, span_of(cell, "colspan"))
 
     def _abstract(self, abstract: etree._Element) -> None:
         """Add an abstract under a heading; the parts of a structured one begin with their titles."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...passage import Span
 from ..manuscript import Block, BlockKind, Manuscript
-from ..markup import cells
+from ..table_rows import cells
 from ..text import assembled, begins_entry, decoded, has_single_newlines
 from .front_matter import front_matter
 from .inline import plain
