@@ -3,6 +3,7 @@
 from . import environment  # noqa: F401 - first of all: it settles what the libraries may do
 from .article import read_article
 from .built_in import BUILT_IN, built_in_article
+from .corrections import correct
 from .passage import Article, Box, Cite, Mark, Passage, Span
 from .printed_page import boxes_of, page_picture
 
@@ -16,6 +17,7 @@ __all__ = [
     "Span",
     "boxes_of",
     "built_in_article",
+    "correct",
     "page_picture",
     "read_article",
 ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from .files import digest_of
+from .imprint import stated_in
 from .linking import linked
 from .passage import Article, Kind, Passage, Span, join_slices, slice_starts
 from .pieces import Piece, pieces_of
@@ -17,6 +19,8 @@ from .readers.manuscript import Manuscript
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
+
+_LINE = 200  # characters that a line before the text has at most
 
 # Markup is dropped, the words in it are kept: *emphasis*, ^{superscript}, <https://address>.
 _MARKUP = re.compile(
@@ -34,7 +38,8 @@ def read_article(path: str | Path) -> Article:
     stated limits, or holds no paragraph. The message tells the cause and the remedy.
     """
     path = Path(path)
-    return replace(article_of(read_manuscript(path), path.name), origin=str(path.absolute()))
+    origin = str(path.absolute())
+    return replace(article_of(read_manuscript(path), path.name), origin=origin, digest=digest_of(path))
 
 
 def article_of(manuscript: Manuscript, name: str) -> Article:
@@ -54,7 +59,16 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
         )
     references = tuple(p for p in passages if p.kind == "reference")
     title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
-    return Article(title, linked(passages, manuscript), references, manuscript.text, len(manuscript.page_starts))
+    metadata = manuscript.metadata.or_else(stated_in(_front_lines(passages)))
+    cited, page_count = linked(passages, manuscript), len(manuscript.page_starts)
+    return Article(title, cited, references, manuscript.text, page_count, metadata=metadata)
+
+
+def _front_lines(passages: Sequence[Passage]) -> list[str]:
+    """The lines in which an article may say where it appeared: those before its text, and the running header."""
+    begin = next((i for i, p in enumerate(passages) if p.kind in ("abstract", "body") and len(p.text) > _LINE), 0)
+    front = [p for p in passages[:begin] if p.kind != "title"] + [p for p in passages if p.kind == "header"]
+    return [span.of(p.text) for p in front for span in p.sentences] + [p.text for p in front if p.kind == "body"]
 
 
 def _passages(manuscript: Manuscript) -> list[Passage]:

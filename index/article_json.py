@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from .metadata import Metadata, Name
 from .passage import Article, Cite, Mark, Passage, Span
 
 
@@ -14,12 +16,13 @@ def to_json(article: Article) -> str:
     numbers = {id(reference): number for number, reference in enumerate(article.references)}
     numbers |= {id(passage): number for number, passage in enumerate(article.passages) if passage.kind == "note"}
     passages = [_plain(passage, numbers) for passage in article.passages]
-    return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings])
+    stated = [asdict(article.metadata), article.digest]
+    return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings, *stated])
 
 
 def from_json(text: str | bytes) -> Article:
     """The article that ``to_json`` wrote. ValueError, TypeError, IndexError or KeyError for anything else."""
-    title, page_count, file_text, rows, spellings = json.loads(text)
+    title, page_count, file_text, rows, spellings, stated, digest = json.loads(text)
     references = tuple(_passage(row, (), {}) for row in rows if row[1] == "reference")
     entries = iter(references)
     notes: dict[int, Passage] = {}  # a note's marks lead to earlier ones
@@ -30,7 +33,14 @@ def from_json(text: str | bytes) -> Article:
         next(entries) if row[1] == "reference" else notes.get(number) or _passage(row, references, notes)
         for number, row in enumerate(rows)
     )
-    return Article(title, passages, references, file_text, page_count, spellings=tuple(map(tuple, spellings)))
+    spelt, metadata = tuple(map(tuple, spellings)), _metadata(**stated)
+    return Article(
+        title, passages, references, file_text, page_count, spellings=spelt, metadata=metadata, digest=digest
+    )
+
+
+def _metadata(authors: Sequence[Mapping[str, str]], pages: Sequence[str], **others: str) -> Metadata:
+    return Metadata(tuple(Name(**name) for name in authors), pages=tuple(pages), **others)
 
 
 def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from .metadata import NOT_STATED, Metadata
+
 Kind = Literal["title", "authors", "abstract", "keywords", "body", "caption", "table", "note", "reference", "header"]
 
 
@@ -160,6 +162,8 @@ class Article:
     parts       a library's articles, whose passages are the library's own; empty for a single article
     origin      the path of the file that it was read from; "" for a library, whose parts have theirs
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
+    metadata    the fields that it is cited by, as its file states them; see corrections.py for what a person says
+    digest      the SHA-256 of its file's bytes, in hexadecimal digits; "" if it was made of no file, and of a library
     """
 
     title: str
@@ -170,6 +174,8 @@ class Article:
     parts: tuple[Article, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
     origin: str = field(default="", compare=False)
+    metadata: Metadata = NOT_STATED
+    digest: str = ""
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library from which one of its passages is; a single article itself."""

@@ -63,6 +63,14 @@ class Citation:
         return tuple(dict.fromkeys(cite.reference for cite in cites))
 
     @property
+    def header(self) -> str:
+        """The first row of the table in which the quote is another row, "" for any other quote."""
+        rows = self.passage.sentences
+        if self.passage.kind != "table" or len(rows) < 2 or self.span.meets(rows[0]):
+            return ""
+        return rows[0].of(self.passage.text)
+
+    @property
     def notes(self) -> tuple[Mark, ...]:
         """The marks of the notes on which the quoted sentences rest, a note once, in order."""
         return tuple({id(mark.note): mark for mark in self.passage.marks_in(self.span)}.values())

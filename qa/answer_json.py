@@ -47,7 +47,10 @@ class NoteJson(TypedDict):
 
 
 class CitationJson(TypedDict):
-    """A quote, where it stands, and the bibliography entries and notes it rests on; spans are the passage's."""
+    """A quote, where it stands, and the bibliography entries and notes it rests on; spans are the passage's.
+
+    ``header``: the first row of the table of which the quote is another row, else "".
+    """
 
     quote: str
     short: str
@@ -57,6 +60,7 @@ class CitationJson(TypedDict):
     references: list[str]
     next_reference: list[str]
     notes: list[NoteJson]
+    header: str
     passage: PassageJson
 
 
@@ -113,6 +117,7 @@ def _citation(citation: Citation) -> CitationJson:
         "references": [reference.text for reference in citation.references],
         "next_reference": [reference.text for reference in citation.next_reference],
         "notes": [_note(mark) for mark in citation.notes],
+        "header": citation.header,
         "passage": _passage(citation.passage),
     }
 

@@ -100,9 +100,10 @@ def _citation(citation: Citation, view: ArticleView) -> str:
         escape(Span(a, b).of(passage.text))
         for a, b in ((quote.start, short.start), (short.start, short.end), (short.end, quote.end))
     )
+    header = f'<p class="header-row">{escape(citation.header)}</p>' if citation.header else ""
     who = speaker(citation)
     return (
-        f'<blockquote class="quote{whole}"><p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
+        f'<blockquote class="quote{whole}">{header}<p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
         f'<p class="where">{view.link(passage, [quote], citation.locator)}'
         f' <span class="speaker {escape(who.kind)}">{escape(who.text)}</span></p>'
         + _sources("It rests on", citation.references, citation.notes, view)
@@ -131,7 +132,7 @@ def _tools(exchange: Exchange, further: str) -> str:
     copied = "\n\n".join(quote_with_citation(citation, exchange.article) for citation in exchange.answer.citations)
     return (
         f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
-        f"{cite_menu(exchange.answer, exchange.article)}{further}</div>"
+        f"{cite_menu(exchange.answer, exchange.article, exchange.number)}{further}</div>"
     )
 
 

@@ -12,6 +12,13 @@ _ATOM = re.compile(r"[\w.,]*|\([^()]*\)|\|[^|]*\|")
 _LEFT_OUT = frozenset(
     "annotation annotation-xml rPr ctrlPr fPr sSupPr sSubPr sSubSupPr radPr dPr naryPr accPr deg".split()
 )
+_TEX = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
+
+
+def in_tex(document: str) -> str:
+    """The formula in a TeX document; all of a text that is none."""
+    found = _TEX.search(document)
+    return (found[1] if found else document).strip(" \n$")
 
 
 def linear(element: etree._Element, apart: str = "") -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..characters import normalized
+from ..metadata import NOT_STATED, Metadata
 from ..passage import Span
 from .links import Link, Links
 
@@ -43,6 +44,7 @@ class Manuscript:
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
     links        the links and the marks of notes in the text, in order
+    metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
     """
 
     text: str
@@ -53,6 +55,7 @@ class Manuscript:
     markup: bool = False
     headings: bool = False
     links: tuple[Link, ...] = ()
+    metadata: Metadata = NOT_STATED
 
 
 class Draft:

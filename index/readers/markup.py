@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html.entities import html5
 from pathlib import Path
 
@@ -85,16 +84,6 @@ def cited(superscript: str) -> str:
     """A superscript that cites entries by number, as it reads in a line: "12,13" -> "[12,13]"."""
     text = superscript.strip()
     return f"[{text}]" if re.fullmatch(_NUMBERS, plain(text).strip()) else text
-
-
-def cells(texts: Iterable[str]) -> str:
-    """A table's row as a line; "" for blank cells alone.
-
-    >>> cells(["Fern", "", "1904"])
-    'Fern | | 1904'
-    """
-    row = [" ".join(text.split()) for text in texts]
-    return re.sub(r" +", " ", " | ".join(row)) if any(row) else ""
 
 
 def check_size(path: Path) -> None:

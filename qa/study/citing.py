@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from index import Article, Passage
 
 from ..answer import Citation, page_range
-from .article_fields import article_fields
+from .article_fields import cited_fields
 from .reference_fields import Fields, reference_fields
 from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
 
@@ -39,12 +39,12 @@ def cite_article(
     """Cite the article, at ``pages`` (as ``Passage.cited_pages`` has them) and ``paragraph`` (counted on the first of
     the pages) if they are given.
 
-    Authors, title and journal come from the file. No year is read from it: the written styles say "n.d.", BibTeX
-    and RIS leave the field out. Another field that the file lacks is left out in every style. Raises ValueError
-    for an unknown style.
+    The fields are those that the file states, corrected by what a person said of it (see index/corrections.py). For a
+    year that neither states the written styles say "n.d.", BibTeX and RIS leave the field out. Another field that is
+    lacking is left out in every style. Raises ValueError for an unknown style.
     """
     _check(style)
-    fields = article_fields(article)
+    fields = cited_fields(article)
     place = _locator(pages, paragraph)
     match style:
         case "bibtex":
@@ -81,14 +81,15 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
 
     “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). A library's quote is cited from its
     own article. A full stop that ends the quote moves behind the citation, and double quotation marks in the quote
-    become single.
+    become single. A table's row comes with the first row above it.
     """
     _check(style, get_args(TextStyle))
     pages = citation.passage.cited_pages(citation.span)
     part = article.part_of(citation.passage)
     in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
-    return f"“{quote.removesuffix('.').rstrip()}” {in_text}."
+    header = f"{citation.header}\n" if citation.header else ""
+    return f"“{header}{quote.removesuffix('.').rstrip()}” {in_text}."
 
 
 def _check(style: str, known: tuple[str, ...] = get_args(Style)) -> None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.metadata import Name
 from index.names_and_years import INITIALS, LISTED_AUTHORS, SURNAME, YEAR
 from index.references import without_number
 from index.text import words
@@ -44,20 +45,13 @@ _BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A person, given names or initials as they are printed; or a body, with the given name ""."""
-
-    family: str
-    given: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fields:
     """The fields that a source is cited by; "" or () for a field that its entry does not state.
 
     year       with its letter, as printed: "2020a"
     date       of the year: "December 28"
     container  the journal, newspaper or site that it appeared in
+    doi        without an address before it
     accessed   the day on which the address was looked at, as printed
     note       the whole entry if a word of it found no field, else ""
     """
@@ -74,6 +68,7 @@ class Fields:
     publisher: str = ""
     place: str = ""
     url: str = ""
+    doi: str = ""
     accessed: str = ""
     note: str = ""
 

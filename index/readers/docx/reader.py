@@ -7,6 +7,7 @@ laid it out. A document without any has no pages.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from ...headings import looks_like_heading
 from .. import needs
 from ..links import plain
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, beyond_limit, cells, tag_of
+from ..markup import NOTES, Flow, beyond_limit, tag_of
+from ..table_rows import MAX_SPAN, cells
+from .metadata import metadata_of
 from .numbering import Numbering
 from .package import open_package
 from .runs import Runs, local_name
@@ -49,7 +52,8 @@ def read(path: Path) -> Manuscript:
     if body is None or not any(text.text for text in body.iter(f"{W}t")):
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
     draft = Draft()
-    return _Walk(body, styles, Flow(draft), Runs(body, notes, draft.links), numbering).manuscript()
+    manuscript = _Walk(body, styles, Flow(draft), Runs(body, notes, draft.links), numbering).manuscript()
+    return replace(manuscript, metadata=metadata_of(document.core_properties, manuscript.blocks))
 
 
 def _numbering(part: Any) -> etree._Element | None:
@@ -175,13 +179,29 @@ class _Walk:
             self._blocks(_own(rows[0], "tc")[0])
             return
         self.flow.end()
+        above: dict[int, str] = {}  # by column: the words of the cell that may go on below
         lines = []
         for row in rows:
-            texts = [" ".join(self._runs.text(p) for p in cell.iter(f"{W}p")) for cell in _own(row, "tc")]
-            page = "\f" if any("\f" in text for text in texts) else ""  # each cell may say that the page begins
-            lines.append(page + cells(text.replace("\f", " ") for text in texts))
+            line = self._row(row, above)
+            page = "\f" if any("\f" in text for text in line) else ""  # each cell may say that the page begins
+            lines.append(page + cells(text.replace("\f", " ") for text in line))
         self.flow.draft.add_lines(lines, "table")
         self._hand_out()
+
+    def _row(self, row: etree._Element, above: dict[int, str]) -> list[str]:
+        """The texts of a row's cells by column; a cell that goes on from the row above has that one's words."""
+        texts: list[str] = []
+        for cell in _own(row, "tc"):
+            said = " ".join(self._runs.text(p) for p in cell.iter(f"{W}p"))
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is not None and merged.get(f"{W}val", "continue") == "continue":
+                said = above.get(len(texts), "") or said
+            wide = value(cell, "tcPr", "gridSpan")
+            columns = min(int(wide), MAX_SPAN) if wide.isdigit() and len(wide) < 6 else 1
+            for i in range(max(1, columns) if len(_own(row, "tc")) > 1 else 1):
+                above[len(texts)] = said.replace("\f", " ") if merged is not None else ""
+                texts.append(said if not i else said.replace("\f", " "))
+        return texts
 
 
 def _own(element: etree._Element, name: str) -> list[etree._Element]:

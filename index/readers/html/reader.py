@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -10,7 +12,8 @@ from lxml import etree
 from ..equations import linear
 from ..links import Links, plain, signs_of
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, cells, check_size, cited
+from ..markup import NOTES, Flow, check_size, cited
+from ..table_rows import cell_of, cells, filled
 from .links import (
     fragment,
     holds_notes,
@@ -21,12 +24,10 @@ from .links import (
     refers_to_note,
     targets,
 )
-from .page import HEADINGS, article_part, decode, parse, text_of, title_of
+from .metadata import metadata_of
+from .page import HEADINGS, article_part, decode, is_layout, parse, text_of, title_of
+from .surroundings import LEFT_OUT, Surroundings, is_service
 
-_LEFT_OUT = frozenset(
-    "script style noscript template nav footer aside button input select textarea svg canvas iframe object audio video"
-    " dialog menu head del annotation annotation-xml rt rp".split()
-)
 _BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
     " hgroup hr li main ol p pre section summary table td th tr ul".split()
@@ -37,11 +38,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def read(path: Path) -> Manuscript:
     """The manuscript of a page.
 
-    Of a page with an <article> or <main> that holds most of its paragraphs' text only that element is read. Hidden
-    elements and those that are no part of an article (menus, sidebars, forms, scripts) are left out; no link is
-    followed.
+    Of a page with an <article> or <main> that holds most of its paragraphs' text only that element is read, of another
+    the innermost element that holds all. Hidden elements and those that surround an article (menus, tabs, sidebars,
+    forms, scripts) are left out, and so are links from its entries to indexes; no link is followed.
 
-    ValueError for a page that is too large, nested too deeply, blank, or not in the character set it names.
+    ValueError for a page that is too large, nested too deeply, blank, or mostly not in the character set it names.
     """
     check_size(path)
     page = parse(decode(path.read_bytes(), path.name), path.name)
@@ -49,10 +50,11 @@ def read(path: Path) -> Manuscript:
     if body is None or not "".join(body.itertext()).strip():
         raise ValueError(f"{path.name} is empty: expected a page with paragraphs of text")
     root = article_part(body)
+    title = title_of(page, body, root)
     draft = Draft()
-    walk = _Walk(Flow(draft), title_of(page, body, root), draft.links, targets(root))
+    walk = _Walk(Flow(draft), title, draft.links, targets(root), around=Surroundings(root, title))
     walk.read(root)
-    return walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
+    return replace(walk.flow.draft.manuscript(headings=walk.flow.headings > 2), metadata=metadata_of(page))
 
 
 class _Walk:
@@ -62,6 +64,8 @@ class _Walk:
     links  of the whole page: of a walk that makes one line too
     ids    of the elements that links of the page lead to
     notes  the list for notes in the running text, of a walk that makes one line; else they follow their block
+    around    tells what surrounds the article, for a walk through a page
+    services  how often the entries of a bibliography have a link of certain words, for a walk through an entry
     """
 
     def __init__(
@@ -71,8 +75,12 @@ class _Walk:
         links: Links,
         ids: frozenset[str],
         notes: list[etree._Element] | None = None,
+        around: Surroundings | None = None,
+        services: Counter[str] | None = None,
     ) -> None:
         self.flow = flow
+        self._around = around
+        self._services = services
         self._title = title
         self._links = links
         self._ids = ids
@@ -80,6 +88,9 @@ class _Walk:
         self._notes = [] if notes is None else notes
         self._list: etree._Element | None = None  # the last list of entries, and the place of each of its elements
         self._places: dict[etree._Element, int] = {}
+        self._entries = 0, False  # the number of the heading of a list of entries, and whether there was one
+        self._linked: etree._Element | None = None  # the last list of which the links were counted
+        self._link_words: Counter[str] = Counter()
 
     def read(self, root: etree._Element) -> None:
         if self._title is not None:
@@ -135,10 +146,11 @@ class _Walk:
             self.flow.add(self._words(element), "heading", int(tag[1]))
         elif tag in ("figcaption", "caption"):
             self.flow.add(self._words(element), "caption")
-        elif tag == "table" and not _is_layout(element):
+        elif tag == "table" and not is_layout(element):
             self._table(element)
         elif tag == "li" and self.flow.in_references and kind == "text":
-            self.flow.add(self._number(element) + self._words(element), kind)
+            self.flow.add(self._number(element) + self._words(element, self._links_beside(element)), kind)
+            self._entries = self.flow.headings, True
         elif tag == "pre":
             for line in "".join(element.itertext()).split("\n"):
                 self.flow.text(line)
@@ -156,8 +168,9 @@ class _Walk:
     def _table(self, table: etree._Element) -> None:
         for caption in table.iter("caption"):
             self.flow.add(self._words(caption), "caption")
-        for row in table.iter("tr"):
-            self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th")))
+        rows = [[cell_of(cell, self._words(cell)) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+        for texts in filled(rows):
+            self.flow.text(cells(texts))
             self.flow.break_line()
         self.flow.end("table")
 
@@ -194,30 +207,38 @@ class _Walk:
             self._list, self._places = parent, {child: place for place, child in enumerate(parent, start=1)}
         return f"[{self._places[item]}] "
 
-    def _words(self, element: etree._Element) -> str:
-        flat = _Walk(Flow(Draft()), None, self._links, self._ids, self._notes)
+    def _links_beside(self, item: etree._Element) -> Counter[str]:
+        """The words of all links of a list of entries, counted once for the list."""
+        parent = item.getparent()
+        if parent is not self._linked:
+            self._linked = parent
+            self._link_words = Counter(text_of(link) for link in parent.iter("a")) if parent is not None else Counter()
+        return self._link_words
+
+    def _words(self, element: etree._Element, services: Counter[str] | None = None) -> str:
+        flat = _Walk(Flow(Draft()), None, self._links, self._ids, self._notes, services=services)
         flat._inside(element, "text")
         return " ".join(flat.flow.line.split())
 
     def _end(self, kind: BlockKind) -> None:
-        self.flow.end(kind)
+        # A licence or a form below a list of entries is no entry.
+        behind = kind == "text" and self.flow.in_references and self._entries == (self.flow.headings, True)
+        self.flow.end("note" if behind else kind)
         while self._notes and not self._flat:
             note = self._notes.pop(0)
             self.flow.add(self._links.place(own_name(note)) + self._words(note), "note")
 
     def _is_left_out(self, element: etree._Element) -> bool:
-        if element.tag in _LEFT_OUT:
+        if element.tag in LEFT_OUT:
             return not holds_notes(element)
+        if self._around is not None and self._around.holds(element, in_references=self.flow.in_references):
+            return True
+        if self._services is not None and element.tag == "a" and is_service(element, self._services[text_of(element)]):
+            return True
         if element.tag in ("header", "form"):  # the page's own, unless the title stands in it
             return self._title is None or element not in self._title.iterancestors()
         hidden = element.get("aria-hidden") == "true" or "hidden" in element.attrib
         return hidden or bool(_HIDDEN.search(element.get("style", ""))) or is_back_link(element)
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only arranges the page."""
-    said = table.get("role") in ("presentation", "none")
-    return said or next(table.iterdescendants("table", *HEADINGS), None) is not None
 
 
 def _spaced(text: str | None) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from ...headings import REFERENCES, section_name
-from ..equations import linear
+from ..equations import in_tex, linear
 from ..links import Links
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, parse_xml, tag_of
+from ..markup import Flow, check_size, cited, parse_xml, tag_of
+from ..table_rows import cell_of, cells, filled
 from .entry import author_names, entry
 from .links import note_name, places_in, reference_text
+from .metadata import metadata_of
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
 _BLOCKS = _FLOATS | frozenset(
@@ -26,7 +29,6 @@ _LEFT_OUT = frozenset(
     " sub-article".split()
 )
 _UNTITLED = {"ack": "Acknowledgments", "bio": "About the author", "fn-group": "Notes", "notes": "Notes"}
-_TEX = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 
 
 def read(path: Path) -> Manuscript:
@@ -55,7 +57,7 @@ def read(path: Path) -> Manuscript:
                 walk.inside(part)
             case "back":
                 walk.back(part)
-    manuscript = walk.flow.draft.manuscript(headings=True)
+    manuscript = replace(walk.flow.draft.manuscript(headings=True), metadata=metadata_of(article))
     if not manuscript.blocks:
         raise ValueError(f"{path.name} is empty: expected an article with paragraphs of text")
     return manuscript
@@ -165,8 +167,9 @@ class _Walk:
         for part in element.iterchildren():
             match part.tag:
                 case "table" | "alternatives":
-                    for row in part.iter("tr", "row"):
-                        self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th", "entry")))
+                    rows = [row.iterchildren("td", "th", "entry") for row in part.iter("tr", "row")]
+                    for texts in filled([[cell_of(cell, self._words(cell)) for cell in row] for row in rows]):
+                        self.flow.text(cells(texts))
                         self.flow.break_line()
                     self._end("table")
                 case "table-wrap-foot":
@@ -193,16 +196,13 @@ class _Walk:
                     self._element(child, "text")
 
     def _entries(self, part: etree._Element) -> None:
+        """Add a list's entries, with their numbers if the article cites by number."""
         title = self._words(part.find("title"))
         self.flow.add(title if section_name(title) in REFERENCES else "References", "heading", 1)
         for number, ref in enumerate(part.iter("ref"), 1):
-            self._entry(ref, number)
-
-    def _entry(self, ref: etree._Element, number: int) -> None:
-        """Add an entry, with its number if the article cites by number."""
-        label = re.search(r"\d+", self._words(ref.find("label")))
-        said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
-        self.flow.add(places_in(ref, self._links) + said + entry(ref))
+            label = re.search(r"\d+", self._words(ref.find("label")))
+            said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
+            self.flow.add(places_in(ref, self._links) + said + entry(ref))
 
     def _superscript(self, sup: etree._Element) -> None:
         """Drop a footnote's mark; keep the number of an entry and any other raised text."""
@@ -218,8 +218,7 @@ class _Walk:
         if math is not None:
             self.flow.text(linear(math, " "))
         elif tex is not None:
-            text = "".join(tex.itertext())
-            self.flow.text((found[1] if (found := _TEX.search(text)) else text).strip(" \n$"))
+            self.flow.text(in_tex("".join(tex.itertext())))
         else:
             self.inside(element)
 

@@ -17,6 +17,7 @@ from .cover import without_cover
 from .document import opened, page_of, pdfium
 from .faces import with_faces
 from .headings import levels_of, with_headings
+from .imprint import Told, metadata_of, xmp_of
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .line_numbers import without_line_numbers
@@ -49,11 +50,13 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} has no text but running headers and page numbers: expected paragraphs")
     cover, lines = without_cover(with_faces(lines))
     labels = labels_of(file.labels, numbers, {line.page for line in cover})
-    title = _title(cover, lines, file.title)
+    title = _title(cover, lines, file.told.info.get("Title", ""))
     taken = set(map(id, title))
     text = [line for line in lines if id(line) not in taken]
     parts = with_headings(parts_of(text), measures_of(text).body)
-    return replace(_manuscript(blocks_of(parts, title), header, len(pages), file.links), page_labels=labels)
+    metadata = metadata_of(pages, [*cover, *lines], title, file.told)
+    manuscript = _manuscript(blocks_of(parts, title), header, len(pages), file.links)
+    return replace(manuscript, page_labels=labels, metadata=metadata)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -65,12 +68,11 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
 
 
 class _File(NamedTuple):
-    """The words of each page; its links; the title that the file gives itself, "" if none; the label of each page, ""
-    if none."""
+    """The words of each page; its links; what the file says of itself; the label of each page, "" if none."""
 
     pages: list[list[Word]]
     links: list[PdfLink]
-    title: str
+    told: Told
     labels: list[str]
 
 
@@ -80,7 +82,8 @@ def _pages(path: Path) -> _File:
         links = [link for number in numbers for link in page_links(pdfium().raw, document, number)]
         pages = [words_on(document, number, path.name) for number in numbers]
         labels = [clean(document.get_page_label(number)) for number in numbers]
-        return _File(pages, links, clean(document.get_metadata_value("Title")), labels)
+        info = {key: clean(document.get_metadata_value(key)) for key in ("Title", "Author", "Subject")}
+        return _File(pages, links, Told(info, xmp_of(path.read_bytes())), labels)
 
 
 def words_on(document: Any, number: int, name: str) -> list[Word]:
