@@ -69,11 +69,11 @@ def assembled(file_text: str, raw: list[Block], *, markup: bool) -> Manuscript:
 
     A file that marks two headings with # marks all of them.
     """
-    groups = furniture(raw)
+    form_feeds = [match.end() for match in re.finditer("\f", file_text)]
+    groups = furniture(raw, form_feeds)
     repeated = {block.text for group in groups for block in group}
     named = [group for group in groups if not _LONE_NUMBER.fullmatch(group[0].text)]
     headers = max(named or groups, key=len, default=[])
-    form_feeds = [match.end() for match in re.finditer("\f", file_text)]
     marks = form_feeds or ([block.lines[0].start for block in headers[1:]] if named else numbered_pages(raw, headers))
     page_starts = (0, *marks) if marks else ()
     header = without_number(file_text, headers[0]) if named else None
