@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from .bibliography import settled
 from .entries import names_first
 from .headings import REFERENCES, looks_like_heading, section_name
 from .linking import linked
@@ -56,7 +57,7 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     blocks = len(manuscript.blocks)
     if blocks > MAX_PASSAGES:  # before any is cut into sentences: that takes most of the time
         raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
-    passages = _passages(manuscript)
+    passages = settled(_passages(manuscript))
     if not any(p.kind in ("body", "abstract") for p in passages):
         raise ValueError(
             f"{name} has no paragraph, only headings or references ({len(manuscript.blocks)} blocks):"

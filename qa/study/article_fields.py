@@ -9,7 +9,8 @@ from collections import Counter
 from index import Article
 from index.text import LETTERS
 
-from .reference_fields import Fields, Name
+from .reference_fields import Fields
+from .reference_heads import Name
 
 _MARKS = re.compile(r"[\d*†‡§¶]+|\([^()]*\)")
 _TITLES = frozenset("dr prof professor associate assistant mr mrs ms miss sir engr by".split())

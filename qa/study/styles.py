@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from .reference_fields import MONTHS, Fields, Name
+from .reference_fields import MONTHS, Fields
+from .reference_heads import Name
 
 NO_DATE = "n.d."
 _RIS_TYPES = {"article": "JOUR", "book": "BOOK", "news": "NEWS", "web": "ELEC", "unknown": "GEN"}
