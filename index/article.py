@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from .bibliography import settled
 from .files import digest_of
 from .imprint import stated_in
 from .linking import linked
@@ -51,7 +52,7 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     blocks = len(manuscript.blocks)
     if blocks > MAX_PASSAGES:  # before any is cut into sentences: that takes most of the time
         raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
-    passages = _passages(manuscript)
+    passages = settled(_passages(manuscript))
     if not any(p.kind in ("body", "abstract") for p in passages):
         raise ValueError(
             f"{name} has no paragraph, only headings or references ({len(manuscript.blocks)} blocks):"

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from .entries import names_first
 from .front import KEYWORDS, is_about_document, split_front, tells_lives, with_abstract
 from .headings import ABSTRACT, REFERENCES, ends_sentence, is_known, looks_like_heading, number_of, section_name
-from .last_entry import entries_end, is_life
 from .passage import Kind, Span
 from .readers.manuscript import Block, Manuscript
 from .sections import Heading, section_names
@@ -48,26 +46,13 @@ def pieces_of(manuscript: Manuscript) -> Iterator[Piece]:
     ]
     names = iter(section_names(headings))
     section = ""
-    for step in _without_tail(steps, manuscript.text):
+    for step in steps:
         if isinstance(step, Block):
             section = next(names)
         else:
             yield step._replace(section=section) if step.section else step
     if manuscript.header:
         yield Piece("header", "", manuscript.header.lines)
-
-
-def _without_tail(steps: Sequence[Piece | Block], text: str) -> list[Piece | Block]:
-    """The steps, what stands behind the last entry of each bibliography as notes."""
-    found: list[Piece | Block] = []
-    for is_entry, group in groupby(steps, key=lambda step: isinstance(step, Piece) and step.kind == "reference"):
-        run = list(group)
-        texts = [" ".join(line.of(text) for line in step.lines) for step in run] if is_entry else []
-        end = entries_end(texts)
-        for i, step in enumerate(run):
-            behind = is_entry and (i >= end or is_life(texts[i]))
-            found.append(step._replace(kind="note") if behind and isinstance(step, Piece) else step)
-    return found
 
 
 def _level(heading: Block, title: str) -> int:

@@ -41,7 +41,7 @@ def prose_parts(piece: Sequence[Line], setting: Setting) -> Iterator[Part]:
     begin = 0
     for i in range(1, len(piece) + 1):
         if i == len(piece) or _begins(piece, inward, hanging, i) or _begins_entry(piece, hanging, setting, i):
-            yield _part(piece[begin:i], inward[begin:i], hanging, setting.size)
+            yield _part(piece[begin:i], inward[begin:i], hanging, setting)
             begin = i
 
 
@@ -90,17 +90,18 @@ def _begins_entry(piece: Sequence[Line], hanging: bool, setting: Setting, i: int
     return setting.in_references and not hanging and closes(piece[i - 1]) and starts_entry(piece[i].text)
 
 
-def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, size: float) -> Part:
+def _part(lines: Sequence[Line], inward: Sequence[bool], hanging: bool, setting: Setting) -> Part:
     """Lines as a heading, a fragment or a paragraph."""
     text = " ".join(line.text for line in lines)
-    if LABELLED.match(text) and all(styled(line, size) for line in lines):
+    if LABELLED.match(text) and all(styled(line, setting.size) for line in lines):
         return Part(tuple(lines), "caption")
     first, last = lines[0], lines[-1]
     rest = [line.x0 for line in lines[1:]] or [first.column[0]]
     indented = inward[0] if hanging else first.x0 > min(rest) + LAYOUT.paragraphs.indent * first.size
-    if (is_references(first) and len(lines) == 1) or _is_heading(lines, text, size):
+    entry = setting.in_references and starts_entry(text)
+    if (is_references(first) and len(lines) == 1) or (not entry and _is_heading(lines, text, setting.size)):
         return Part(tuple(lines), "heading")
-    if not closes(last) and _is_fragment(lines, text, size):
+    if not entry and not closes(last) and _is_fragment(lines, text, setting.size):
         return Part(tuple(lines), fragment=True)
     return Part(tuple(lines), "text", indented, hanging)
 

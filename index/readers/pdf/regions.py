@@ -56,10 +56,15 @@ def _settings(lines: Sequence[Line], body: float) -> list[Setting]:
             after = lines[i + 1 : i + 1 + LAYOUT.headings.references_lines]
             sizes = Counter(rounded(line.size) for line in after)
             setting = Setting(max(sizes, key=lambda size: sizes[size], default=body), True)
-        elif styled(line, body) and looks_like_heading(line.text):
+        elif styled(line, body) and looks_like_heading(line.text) and not _between_entries(lines, i, setting):
             setting = Setting(body, False)
         settings.append(setting)
     return settings
+
+
+def _between_entries(lines: Sequence[Line], i: int, setting: Setting) -> bool:
+    """Whether a styled line of a bibliography begins an entry, or has one below it, as a running head has."""
+    return setting.in_references and any(starts_entry(line.text) for line in lines[i : i + 2])
 
 
 def _region(lines: Sequence[Line], settings: Sequence[Setting], measures: Measures, at_foot: bool) -> Iterator[Part]:
