@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .entries import entry_number, names_first, starts_entry
+from .headings import section_name
 from .names_and_years import YEAR
+from .notes import label_of
 from .passage import Kind, Passage, Span
 from .text import split_sentences
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_NOTES = frozenset("notes endnotes footnotes anmerkungen fußnoten endnoten notas noten".split())
 _LONG = 400  # characters: text so long that begins as no entry does is a paragraph
 _PROSE = 150  # characters: a text that is no entry and has more is none of a menu or a page's foot either
 _FOOT = 80  # characters: a line of a page's foot has fewer
@@ -26,7 +29,8 @@ def settled(passages: Sequence[Passage]) -> list[Passage]:
 
     A run of passages under "References" of which hardly one looks like an entry is text: the heading was a tab or a
     menu's. Lines of the page's foot behind the last entry are notes. Without a heading, entries that stand together
-    near the end, numbered from 1 or all beginning with names and a year, are the bibliography.
+    near the end, numbered from 1 or all beginning with names and a year, are the bibliography. Paragraphs under
+    "Notes" that begin with a mark are notes.
     """
     found = list(passages)
     for start, end in _runs(found):
@@ -42,7 +46,21 @@ def settled(passages: Sequence[Passage]) -> list[Passage]:
     if not any(passage.kind == "reference" for passage in found):
         start, end = _unheaded(found)
         found[start:end] = [_as(p, "reference", "") if p.kind == "body" else p for p in found[start:end]]
+    found = _with_notes(found)
     return list(_numbered(found)) if found != list(passages) else found
+
+
+def _with_notes(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, those under "Notes" that begin with a mark filed as notes, with what goes on behind them."""
+    found: list[Passage] = []
+    within = ""  # the section whose notes have begun
+    for passage in passages:
+        if passage.kind == "body" and section_name(passage.section.rpartition(" > ")[2]) in _NOTES:
+            within = passage.section if within == passage.section or label_of(passage.text) else ""
+            found.append(_as(passage, "note", passage.section) if within else passage)
+        else:
+            found.append(passage)
+    return found
 
 
 def _runs(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
