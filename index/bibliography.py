@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .entries import entry_number, names_first, starts_entry
+from .headings import section_name
 from .last_entry import entries_end, is_life
 from .names_and_years import YEAR
+from .notes import label_of
 from .passage import Kind, Passage, Span
 from .text import split_sentences
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_NOTES = frozenset("notes endnotes footnotes anmerkungen fußnoten endnoten notas noten".split())
 _LONG = 400  # characters: text so long that begins as no entry does is a paragraph
 _PROSE = 150  # characters: a text that is no entry and has more is none of a menu or a page's foot either
 _FOOT = 80  # characters: a line of a page's foot has fewer
@@ -28,7 +31,7 @@ def settled(passages: Sequence[Passage]) -> list[Passage]:
     A run of passages under "References" of which hardly one looks like an entry is text: the heading was a tab or a
     menu's. Behind the last entry, lines of the page's foot and a publisher's list are notes, and authors' lives
     anywhere. Without a heading, entries that stand together near the end, numbered from 1 or all beginning with names
-    and a year, are the bibliography.
+    and a year, are the bibliography. Paragraphs under "Notes" that begin with a mark are notes.
     """
     found = list(passages)
     for start, end in _runs(found):
@@ -36,6 +39,7 @@ def settled(passages: Sequence[Passage]) -> list[Passage]:
     if not any(passage.kind == "reference" for passage in found):
         start, end = _unheaded(found)
         found[start:end] = [_as(p, "reference", "") if p.kind == "body" else p for p in found[start:end]]
+    found = _with_notes(found)
     return list(_numbered(found)) if found != list(passages) else found
 
 
@@ -44,14 +48,28 @@ def _under_heading(run: Sequence[Passage]) -> list[Passage]:
     likely = [i for i, passage in enumerate(run) if _is_likely(passage.text)]
     entries = set(likely)
     prose = sum(len(passage.text) > _PROSE for i, passage in enumerate(run) if i not in entries)
-    if prose >= len(likely):
+    if prose >= max(1, len(likely)):
         return [_as(passage, "body", "") for passage in run]
+    last = likely[-1] if likely else len(run)
     end = entries_end([passage.text for passage in run])
     found = []
     for i, passage in enumerate(run):
-        foot = i > likely[-1] and len(passage.text) < _FOOT and not _YEAR.search(passage.text)
+        foot = i > last and len(passage.text) < _FOOT and not _YEAR.search(passage.text)
         behind = passage.kind == "reference" and (foot or i >= end or is_life(passage.text))
         found.append(_as(passage, "note", passage.section) if behind else passage)
+    return found
+
+
+def _with_notes(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, those under "Notes" that begin with a mark filed as notes, with what goes on behind them."""
+    found: list[Passage] = []
+    within = ""  # the section whose notes have begun
+    for passage in passages:
+        if passage.kind == "body" and section_name(passage.section.rpartition(" > ")[2]) in _NOTES:
+            within = passage.section if within == passage.section or label_of(passage.text) else ""
+            found.append(_as(passage, "note", passage.section) if within else passage)
+        else:
+            found.append(passage)
     return found
 
 

@@ -15,15 +15,16 @@ from .names_and_years import SURNAME_WORD
 from .passage import Cite, Mark, Passage, Span
 
 _LABEL = re.compile(r"\[?(\d{1,4}|[*∗†‡§¶]{1,4})[.)\]:]?\s+(?=\S)|([*∗†‡§¶]{1,4})(?=\w)")
-_NAME = rf"(?P<name>{SURNAME_WORD})"
+_WORD = rf"\b(?!(?:see|cf|the|also|in|as|and|vgl|siehe)\b){SURNAME_WORD}"
+_NAME = rf"(?P<name>{_WORD})"
 _IBID = r"\b[Ii]bid(?:em)?\b\.?|\b(?:ebd|ebenda|ebda)\b\.?|(?<![\w.])[Ii]d\.?,? at (?=\d)"
 _AGAIN = (
     rf"{_NAME},?\s+(?:(?P<short>[^,;.()]{{3,60}}),\s+)?(?:op|loc|art)\.?\s?cit\b\.?"
-    rf"|(?P<german>{SURNAME_WORD}),?\s+a\.\s?a\.\s?O\."
+    rf"|(?P<german>{_WORD}),?\s+a\.\s?a\.\s?O\."
 )
 _TO_NUMBER = (
-    rf"(?:(?P<author>{SURNAME_WORD}),?\s+)?(?:\(\s*)?(?:(?:see|above|supra|wie|siehe|cit\.|vgl\.)\s+)?"
-    r"\b(?:notes?|nn?\.?|fn\.?|footnotes?|Anm\.|Fn\.|Fußnote)\s?(?P<number>\d{1,4})\b(?:\s+(?:above|supra|oben))?\s?\)?"
+    rf"(?:(?P<author>{_WORD}),?\s+)?(?:\(\s*)?(?:(?:see|above|supra|wie|siehe|cit\.|vgl\.)\s+)?"
+    r"\b(?:notes?|nn?\.?|fn\.?|footnotes?|Anm\.|Fn\.|Fußnote)\s?(?P<number>\d{1,4})\b(?:\s+(?:above|supra|oben))?(?:\s?\))?"
 )
 _BACK = re.compile(f"(?P<ibid>{_IBID})|(?P<again>{_AGAIN})|(?P<numbered>{_TO_NUMBER})", re.IGNORECASE)
 # A surname, a comma or colon, and the words that may be a title, in quotation marks or not.
@@ -75,9 +76,10 @@ def back_in(text: str) -> tuple[Back, ...]:
     found = []
     for match in _BACK.finditer(text):
         name = match["name"] or match["german"] or match["author"] or ""
-        # "see note 3" has no author before it
-        name = name if name[:1].isupper() else ""
-        start = match.start() + match[0].find(name) if name else match.start()
+        if match["again"] and not name[:1].isupper():
+            continue
+        name = name if name[:1].isupper() else ""  # "in note 3"
+        start = match.start() if name or not match["author"] else match.end("author") + 1
         found.append(Back(Span(start, match.end()), name, match["number"] or "", (match["short"] or "").strip()))
     return tuple(found)
 
@@ -168,7 +170,7 @@ class _Titles:
             entries = self._by_name.get(letters(match["name"]), [])
             named = [entry for entry, words in entries if f" {title} " in words]
             if len(title) >= _TITLE_LETTERS and len(named) == 1:
-                yield Cite(Span(match.start(), match.end("title")), named[0])
+                yield Cite(Span(match.start(), match.start() + len(match[0].rstrip())), named[0])
 
 
 def _words(text: str) -> str:
