@@ -10,11 +10,11 @@ from ...front import is_about_document, is_author_line
 from ...headings import REFERENCES, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
-from ..raised import in_line
+from ..raised import TAIL, in_line
 from .layout import LAYOUT
 from .lines import Line
 from .part import Part
-from .runs import raised, text_of
+from .runs import all_raised, raised, text_of
 from .signs import LABEL, closes, ends_early, had_room, measures_of
 from .words import RULE, Word
 
@@ -80,8 +80,8 @@ def _line_text(line: Line, prose: bool, note: bool) -> str:
         return text_of(words)
     kept: list[Word] = []
     dropped: Word | None = None
-    for i, word in enumerate(words):
-        said = _said(words, i, kept) if raised(word, words) else word.text
+    for i, (word, above) in enumerate(zip(words, all_raised(words), strict=True)):
+        said = _said(words, i, kept[-TAIL:]) if above else word.text
         if prose and not said:
             dropped = word
             continue

@@ -22,7 +22,16 @@ def text_of(words: Sequence[Word]) -> str:
 
 def raised(word: Word, line: Sequence[Word]) -> bool:
     """Whether a word stands above its line in smaller type, as footnote marks do."""
+    return _is_above(word, main_word(line))
+
+
+def all_raised(line: Sequence[Word]) -> list[bool]:
+    """For each word of a line whether it is ``raised``."""
     main = main_word(line)
+    return [_is_above(word, main) for word in line]
+
+
+def _is_above(word: Word, main: Word) -> bool:
     smaller, higher = LAYOUT.runs.mark_size * main.size, main.y - LAYOUT.runs.mark_rise * main.size
     return word.size < smaller and word.y < higher
 
