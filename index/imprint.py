@@ -63,6 +63,7 @@ _DASH = re.compile(r"\s[–—]\s|\s/\s")
 
 _CUED = 7  # lines of such a citation, at most
 _WHOLE = 150  # characters of a line that holds all of it
+_MOST, _LONGEST = 300, 500  # lines, and characters of one, that are looked at
 _DATED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -82,6 +83,7 @@ def stated_in(lines: Sequence[str]) -> Metadata:
     >>> stated_in(["Fern et al. J Roads (2009) 17:71–76", "doi: 10.1000/r.17"]).pages
     ('71', '76')
     """
+    lines = [line[:_LONGEST] for line in lines[:_MOST]]
     cued = (
         line if len(line) > _WHOLE else " ".join(lines[i : i + _CUED])
         for i, line in enumerate(lines)

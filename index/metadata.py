@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s\"'<>{}|\\^\[\]]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_MARKS = re.compile(r"[\d*†‡§¶#⁎∗⁰¹²³⁴-⁹]+|\([^()]*\)|\S*@\S*")
+_MARKS = re.compile(r"[\d*†‡§¶#⁎∗⁰¹²³⁴-⁹]+|\([^()]*\)|\S{0,80}@\S{0,80}")
 _TITLES = frozenset(
     "dr prof professor associate assistant mr mrs ms miss sir engr by"
     " independent scholar lecturer researcher fellow senior".split()
@@ -32,6 +32,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[,;&|•:Æ]|\s(?:and|AND|und|UND|et|y|with)\s")
+_LONGEST = 5_000  # characters of a line of names that are looked at
 _MOST_WORDS = 5  # in a name
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der di dos du el ibn la le ten ter ul van von zu zur".split()
@@ -133,7 +134,7 @@ def people_in(line: str) -> tuple[Name, ...]:
 
     A name has two words or more, each with a capital but for those as "van".
     """
-    plain = _MARKS.sub(" ", line).replace("\N{MIDDLE DOT}", ",").strip(" ,;.&")
+    plain = _MARKS.sub(" ", line[:_LONGEST]).replace("\N{MIDDLE DOT}", ",").strip(" ,;.&")
     pieces = [piece.strip(" .,") for piece in _LISTED.split(plain)]
     kept = [piece for piece in pieces if piece and not _DEGREES.fullmatch(piece)]
     found = [person(piece) for piece in kept]

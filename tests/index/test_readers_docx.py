@@ -366,3 +366,12 @@ def test_without_python_docx_the_line_that_installs_it_is_given(
         ModuleNotFoundError, match=r"reading a \.docx needs python-docx: pip install 'article-qa\[docx\]'"
     ):
         read_article(path)
+
+
+def test_strict_open_xml_is_read() -> None:
+    article = read_article(Path(__file__).parents[1] / "cases" / "reading" / "strict.docx")
+    assert article.title == "The Report"
+    texts = [p.text for p in article.passages if p.section == "Facts"]
+    assert "The stop-gap measure lasted until 1950." in texts
+    assert "The linked river is the Otra." in texts
+    assert "The clerk was Maria Lund. She signed in 1921." in texts
