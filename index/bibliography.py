@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .entries import entry_number, names_first, starts_entry
-from .headings import section_name
+from .headings import NOTES, section_name
 from .last_entry import entries_end, is_life
 from .names_and_years import YEAR
 from .notes import label_of
 from .passage import Kind, Passage, Span
+from .sections import STEP
 from .text import split_sentences
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_NOTES = frozenset("notes endnotes footnotes anmerkungen fußnoten endnoten notas noten".split())
 _LONG = 400  # characters: text so long that begins as no entry does is a paragraph
 _PROSE = 150  # characters: a text that is no entry and has more is none of a menu or a page's foot either
 _FOOT = 80  # characters: a line of a page's foot has fewer
@@ -65,7 +65,7 @@ def _with_notes(passages: Sequence[Passage]) -> list[Passage]:
     found: list[Passage] = []
     within = ""  # the section whose notes have begun
     for passage in passages:
-        if passage.kind == "body" and section_name(passage.section.rpartition(" > ")[2]) in _NOTES:
+        if passage.kind == "body" and section_name(passage.section.rpartition(STEP)[2]) in NOTES:
             within = passage.section if within == passage.section or label_of(passage.text) else ""
             found.append(_as(passage, "note", passage.section) if within else passage)
         else:

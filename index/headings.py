@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+NOTES = frozenset("notes endnotes footnotes anmerkungen fußnoten endnoten notas noten".split())
+"""Names of a section of notes, as ``section_name`` has them."""
+
 REFERENCES = frozenset(
     {
         *("references", "bibliography", "works cited", "literature cited", "reference list", "literature"),

@@ -15,7 +15,6 @@ from .raised import TAIL
 
 MAX_BYTES = 50_000_000  # of a file of HTML or XML, whose tree takes many times as much memory
 MAX_DEPTH = 200  # elements in one another
-NOTES = frozenset({"notes", "footnotes", "endnotes"})  # names of a section of notes
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
 _CITED = re.compile(rf"\[{_NUMBERS}\]")

@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
-from ...headings import looks_like_heading
+from ...headings import NOTES, looks_like_heading
 from .. import needs
 from ..links import plain
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, beyond_limit, tag_of
+from ..markup import Flow, beyond_limit, tag_of
 from ..table_rows import MAX_SPAN, cells
 from .metadata import metadata_of
 from .numbering import Numbering

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from ...headings import NOTES
 from ..equations import linear
 from ..links import Links, plain, signs_of
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, check_size, cited
+from ..markup import Flow, check_size, cited
 from ..table_rows import cell_of, cells, filled
 from .links import (
     fragment,
