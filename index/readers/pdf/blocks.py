@@ -166,7 +166,9 @@ def _end_of_authors(parts: Sequence[Part]) -> int:
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
         opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
-        if opens or part.lines[0].page or _is_paragraph(part):
+        after = parts[i + 1] if i + 1 < len(parts) else None
+        heads = part.kind == "heading" and not is_author_line(part.text) and after is not None and _is_paragraph(after)
+        if opens or heads or part.lines[0].page or _is_paragraph(part):
             return i
     return 0
 
