@@ -72,13 +72,13 @@ def test_a_raised_number_that_no_note_bears_cites_the_entry(tmp_path: Path) -> N
     assert cites(drawn(tmp_path / "both.pdf", raised="1,2")) == [("says.", 1), ("says.", 2)]
 
 
-def test_a_raised_number_leads_to_the_note_at_the_foot(tmp_path: Path) -> None:
-    article = drawn(tmp_path / "tolls.pdf", raised="3", note="3 Letter of Orla Tann to the council of the harbour.")
+def test_a_raised_mark_leads_to_the_note_at_the_foot(tmp_path: Path) -> None:
+    article = drawn(tmp_path / "tolls.pdf", raised="*", note="* Letter of Orla Tann to the council of the harbour.")
     (mark,) = [mark for p in article.passages for mark in p.marks]
     body = next(p for p in article.passages if p.marks)
     assert body.text[: mark.span.start].endswith("as the council says.")
-    assert "says.3" not in body.text
-    assert (mark.label, mark.note.text) == ("3", "3 Letter of Orla Tann to the council of the harbour.")
+    assert "says.*" not in body.text
+    assert (mark.label, mark.note.text) == ("*", "* Letter of Orla Tann to the council of the harbour.")
     assert cites(article) == []
 
 

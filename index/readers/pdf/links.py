@@ -89,7 +89,7 @@ def lines_at(links: Sequence[PdfLink], lines: Sequence[Line]) -> dict[int, list[
         on_page.setdefault(line.page, []).append(line)
     near = {id(link): _near(link, on_page.get(link.to_page, ())) for link in links}
     steps = Counter(round(below / LAYOUT.links.step) for found in near.values() for below, _ in found)
-    usual = max(steps, key=lambda step: (steps[step], -abs(step)), default=0) * LAYOUT.links.step
+    usual = max(steps, key=lambda step: (steps[step], step >= 0, -abs(step)), default=0) * LAYOUT.links.step
     ordered = {link: sorted(found, key=lambda item: abs(item[0] - usual)) for link, found in near.items() if found}
     return {
         link: [line for below, line in found if abs(below - found[0][0]) < LAYOUT.links.step]
