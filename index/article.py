@@ -192,7 +192,8 @@ def _passage(manuscript: Manuscript, number: int, piece: _Piece) -> Passage:
         sentences = tuple(Span(begin, end) for begin, end in zip(begins, ends, strict=True))
     else:  # a title, a list of keywords or an entry is quoted whole
         sentences = (Span(0, len(text)),)
-    return Passage(number, kind, section, tuple(page_begins), text, sentences, source, tuple(page_begins.values())[1:])
+    breaks, ocr = tuple(page_begins.values())[1:], not page_begins.keys().isdisjoint(manuscript.scanned)
+    return Passage(number, kind, section, tuple(page_begins), text, sentences, source, breaks, ocr=ocr)
 
 
 def _without_markup(file_text: str, line: Span) -> Iterator[Span]:

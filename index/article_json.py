@@ -46,11 +46,12 @@ def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:
         [(span.start, span.end) for span in passage.source],
         passage.page_breaks,
         [(cite.span.start, cite.span.end, numbers[id(cite.reference)]) for cite in passage.cites],
+        passage.ocr,
     ]
 
 
 def _passage(row: Sequence[Any], references: Sequence[Passage]) -> Passage:
-    number, kind, section, pages, text, sentences, source, page_breaks, cites = row
+    number, kind, section, pages, text, sentences, source, page_breaks, cites, ocr = row
     return Passage(
         number,
         kind,
@@ -61,4 +62,5 @@ def _passage(row: Sequence[Any], references: Sequence[Passage]) -> Passage:
         tuple(Span(start, end) for start, end in source),
         tuple(page_breaks),
         tuple(Cite(Span(start, end), references[entry]) for start, end, entry in cites),
+        ocr=ocr,
     )

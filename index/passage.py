@@ -65,6 +65,7 @@ class Passage:
     page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
     article      the name of its article in a library, which no other article of the library has; "" in a single article
+    ocr          whether it stands on a page of which the words were read by OCR
     """
 
     number: int
@@ -77,6 +78,7 @@ class Passage:
     page_breaks: tuple[int, ...] = ()
     cites: tuple[Cite, ...] = ()
     article: str = ""
+    ocr: bool = False
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """The pages on which a span of ``text`` stands."""

@@ -137,7 +137,7 @@ def no_answer_to(part: str) -> str:
 
 def locator(passage: Passage, span: Span) -> str:
     """Pages (where the file marks them), section and paragraph of a span of a passage; its article in a library."""
-    place = _place(passage, span)
+    place = _place(passage, span) + (", read by OCR" if passage.ocr else "")
     return f"{passage.article}: {place}" if passage.article else place
 
 

@@ -11,7 +11,7 @@ from .answer import Answer, Citation, Hit
 
 
 class PassageJson(TypedDict):
-    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
+    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's; ocr: read by OCR."""
 
     article: str
     kind: str
@@ -19,6 +19,7 @@ class PassageJson(TypedDict):
     section: str
     pages: list[int]
     text: str
+    ocr: bool
 
 
 class SpanJson(TypedDict):
@@ -122,4 +123,5 @@ def _passage(passage: Passage) -> PassageJson:
         "section": passage.section,
         "pages": list(passage.pages),
         "text": passage.text,
+        "ocr": passage.ocr,
     }

@@ -40,6 +40,7 @@ class Manuscript:
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
+    scanned      the pages, from 1, whose words were read by OCR
     metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
     """
 
@@ -50,6 +51,7 @@ class Manuscript:
     markup: bool = False
     headings: bool = False
     metadata: Metadata = NOT_STATED
+    scanned: tuple[int, ...] = ()
 
 
 class Draft:

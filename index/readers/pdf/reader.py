@@ -20,6 +20,8 @@ from .imprint import Told, metadata_of, xmp_of
 from .joining import Vocabulary, join_lines
 from .layout import LAYOUT
 from .lines import Line, lines_of
+from .ocr import MAX_PAGES as MOST_SCANS
+from .ocr import read_scans
 from .regions import parts_of
 from .signs import measures_of
 from .title import is_told, title_of
@@ -28,6 +30,7 @@ from .words import UNKNOWN, Word, clean, page_words
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
 
+_NEEDS_OCR = f"it needs OCR: pip install 'article-qa[ocr]' reads up to {MOST_SCANS} such pages"
 _PASSWORD, _SECURITY = 4, 5  # PDFium's error codes
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe to use from several threads
 
@@ -42,7 +45,7 @@ def read(path: Path) -> Manuscript:
     characters on one of them, or holds no text; ModuleNotFoundError without pypdfium2.
     """
     with _ONE_AT_A_TIME:
-        pages, told = _pages(path)
+        pages, told, scanned = _pages(path)
     _check(pages, path.name)
     lines, header = lines_of(pages)
     if not lines:
@@ -52,7 +55,7 @@ def read(path: Path) -> Manuscript:
     taken = set(map(id, title))
     parts = parts_of([line for line in lines if id(line) not in taken])
     metadata = metadata_of(pages, [*cover, *lines], title, told)
-    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), metadata=metadata)
+    return replace(_manuscript(blocks_of(parts, title), header, len(pages)), metadata=metadata, scanned=scanned)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -63,8 +66,8 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
     return title if not on_cover or is_told(title, " ".join(line.text for line in on_cover)) else on_cover
 
 
-def _pages(path: Path) -> tuple[list[list[Word]], Told]:
-    """The words of each page, and what the file says of itself."""
+def _pages(path: Path) -> tuple[list[list[Word]], Told, tuple[int, ...]]:
+    """The words of each page, what the file says of itself, and the pages that were read by OCR."""
     pdfium = needs("pypdfium2", ".pdf", "pypdfium2")
     try:
         document = pdfium.PdfDocument(path)
@@ -77,7 +80,8 @@ def _pages(path: Path) -> tuple[list[list[Word]], Told]:
             raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
         pages = [_page(pdfium, document, number, path.name) for number in range(len(document))]
         info = {key: clean(document.get_metadata_value(key)) for key in ("Title", "Author", "Subject")}
-        return pages, Told(info, xmp_of(path.read_bytes()))
+        scanned = read_scans(pdfium.raw, document, pages, path, every=_is_unknown(pages))
+        return pages, Told(info, xmp_of(path.read_bytes())), scanned
     finally:
         document.close()
 
@@ -99,12 +103,17 @@ def _page(pdfium: Any, document: Any, number: int, name: str) -> list[Word]:
 
 def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
     letters = [sum(sum(map(str.isalpha, word.text)) for word in page) for page in pages]
-    unknown = sum(word.text.count(UNKNOWN) for page in pages for word in page)
-    if unknown > sum(letters):
-        raise ValueError(f"the fonts of {name} do not say which letters they draw, so it has no text: it needs OCR")
+    if _is_unknown(pages):
+        raise ValueError(f"the fonts of {name} do not say which letters they draw, so it has no text: {_NEEDS_OCR}")
     blank = sum(count < LAYOUT.documents.page_letters for count in letters)
     if blank > LAYOUT.documents.blank_pages * len(pages):
-        raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: it needs OCR")
+        raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: {_NEEDS_OCR}")
+
+
+def _is_unknown(pages: Sequence[Sequence[Word]]) -> bool:
+    """Whether the fonts do not tell most of the letters."""
+    letters = sum(sum(map(str.isalpha, word.text)) for page in pages for word in page)
+    return sum(word.text.count(UNKNOWN) for page in pages for word in page) > letters
 
 
 def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int) -> Manuscript:
