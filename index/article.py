@@ -108,7 +108,8 @@ def _passage(manuscript: Manuscript, number: int, piece: Piece) -> Passage:
         sentences = (Span(0, len(text)),)
     pages, breaks = tuple(page_begins), tuple(page_begins.values())[1:]
     labels = tuple(manuscript.page_labels[page - 1] for page in pages) if manuscript.page_labels else ()
-    return Passage(number, kind, section, pages, text, sentences, source, breaks, labels=labels)
+    ocr = not page_begins.keys().isdisjoint(manuscript.scanned)
+    return Passage(number, kind, section, pages, text, sentences, source, breaks, labels=labels, ocr=ocr)
 
 
 def _without_markup(file_text: str, line: Span) -> Iterator[Span]:

@@ -56,11 +56,12 @@ def _plain(passage: Passage, numbers: dict[int, int]) -> list[Any]:
         [(cite.span.start, cite.span.end, numbers[id(cite.reference)]) for cite in passage.cites],
         passage.labels,
         [(mark.span.start, mark.span.end, numbers[id(mark.note)], mark.label) for mark in passage.marks],
+        passage.ocr,
     ]
 
 
 def _passage(row: Sequence[Any], references: Sequence[Passage], notes: Mapping[int, Passage]) -> Passage:
-    number, kind, section, pages, text, sentences, source, page_breaks, cites, labels, marks = row
+    number, kind, section, pages, text, sentences, source, page_breaks, cites, labels, marks, ocr = row
     return Passage(
         number,
         kind,
@@ -73,4 +74,5 @@ def _passage(row: Sequence[Any], references: Sequence[Passage], notes: Mapping[i
         tuple(Cite(Span(start, end), references[entry]) for start, end, entry in cites),
         labels=tuple(labels),
         marks=tuple(Mark(Span(start, end), notes[note], label) for start, end, note, label in marks),
+        ocr=ocr,
     )

@@ -14,6 +14,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +25,12 @@ from typing import Any
 from .article import read_article
 from .article_json import from_json, to_json
 from .passage import Article, Box, Passage, Span
+from .progress import PAGES, Progress, silent
 
 SECONDS = 60.0  # to read a file in
 MEMORY = 4_000_000_000  # bytes of address space, on a system that can hold a process to it
 
+_PAGE = '{"page"'  # begins a line on how far a file is
 _START = 60.0  # seconds for the process to start
 # The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
 _PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
@@ -50,6 +53,8 @@ class Extraction:
         self.seconds = seconds
         self._program = program
         self._process: subprocess.Popen[str] | None = None
+        self.progress: Progress = silent
+        """Is told how far a file is that takes long, page by page; each page has ``seconds`` of its own."""
 
     def read(self, path: Path) -> Article:
         """Read an article.
@@ -135,18 +140,27 @@ class Extraction:
             late.set()
             process.kill()
 
-        timer = Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        timer = _started(seconds, stop)
         try:
             if line:
                 process.stdin.write(line + "\n")
                 process.stdin.flush()
-            return process.stdout.readline(), late.is_set()
+            while (reply := process.stdout.readline()).startswith(_PAGE):
+                timer.cancel()
+                timer = _started(seconds, stop)
+                self.progress(*json.loads(reply)["page"])
+            return reply, late.is_set()
         except BrokenPipeError:
             return "", late.is_set()
         finally:
             timer.cancel()
+
+
+def _started(seconds: float, stop: Callable[[], None]) -> Timer:
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _end(code: int) -> str:
@@ -163,6 +177,13 @@ def serve() -> None:
     replies.write("\n")
     replies.flush()
     seconds = float(sys.argv[2])
+
+    def page_done(what: str, done: int, total: int) -> None:
+        faulthandler.dump_traceback_later(seconds + 10, exit=True)
+        replies.write(json.dumps({"page": [what, done, total]}) + "\n")
+        replies.flush()
+
+    PAGES.set(page_done)
     for line in sys.stdin:
         faulthandler.dump_traceback_later(seconds + 10, exit=True)  # for when nobody is left to stop it
         replies.write(json.dumps(_reply(json.loads(line))) + "\n")

@@ -99,6 +99,7 @@ def read_library(
     copies: list[Path] = []
     read = 0
     with extraction() as extracting:
+        extracting.progress = progress
         for done, path in enumerate(listed.files):
             progress("Reading the files", done, len(listed.files))
             try:

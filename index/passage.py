@@ -106,6 +106,7 @@ class Passage:
                  when none is known or all are as the file's own
     article      the name of its article in a library, which no other article of the library has; "" in a single article
     marks        the marks of notes in it, in order
+    ocr          whether it stands on a page of which the words were read by OCR
     """
 
     number: int
@@ -120,6 +121,7 @@ class Passage:
     article: str = ""
     labels: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    ocr: bool = False
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
         """The file's pages on which a span of ``text`` stands."""

@@ -153,7 +153,7 @@ def locator(passage: Passage, span: Span) -> str:
     A page is named as it is cited, by the number printed on it, with the file's own in brackets where the two differ:
     "p. 114 (file p. 2), Trade, para. 3".
     """
-    place = _place(passage, span)
+    place = _place(passage, span) + (", read by OCR" if passage.ocr else "")
     return f"{passage.article}: {place}" if passage.article else place
 
 

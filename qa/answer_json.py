@@ -11,7 +11,7 @@ from .answer import Answer, Citation, Hit, locator
 
 
 class PassageJson(TypedDict):
-    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
+    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's; ocr: read by OCR."""
 
     article: str
     kind: str
@@ -20,6 +20,7 @@ class PassageJson(TypedDict):
     pages: list[int]
     labels: list[str]
     text: str
+    ocr: bool
 
 
 class SpanJson(TypedDict):
@@ -144,4 +145,5 @@ def _passage(passage: Passage) -> PassageJson:
         "pages": list(passage.pages),
         "labels": list(passage.labels),
         "text": passage.text,
+        "ocr": passage.ocr,
     }

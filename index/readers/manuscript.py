@@ -44,6 +44,7 @@ class Manuscript:
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
     links        the links and the marks of notes in the text, in order
+    scanned      the pages, from 1, whose words were read by OCR
     metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
     """
 
@@ -56,6 +57,7 @@ class Manuscript:
     headings: bool = False
     links: tuple[Link, ...] = ()
     metadata: Metadata = NOT_STATED
+    scanned: tuple[int, ...] = ()
 
 
 class Draft:

@@ -81,7 +81,8 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
 
     “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). A library's quote is cited from its
     own article. A full stop that ends the quote moves behind the citation, and double quotation marks in the quote
-    become single. A table's row comes with the first row above it.
+    become single. A table's row comes with the first row above it; what was
+    read by OCR says so.
     """
     _check(style, get_args(TextStyle))
     pages = citation.passage.cited_pages(citation.span)
@@ -89,7 +90,7 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
     in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
     header = f"{citation.header}\n" if citation.header else ""
-    return f"“{header}{quote.removesuffix('.').rstrip()}” {in_text}."
+    return f"“{header}{quote.removesuffix('.').rstrip()}” {in_text}{' [read by OCR]' if citation.passage.ocr else ''}."
 
 
 def _check(style: str, known: tuple[str, ...] = get_args(Style)) -> None:

@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.metadata import Name
 from index.names_and_years import YEAR
 from index.references import without_number
 from index.text import words
 
-from .reference_heads import Name, head_of
+from .reference_heads import head_of
 
 EntryKind = Literal["article", "book", "news", "web", "unknown"]
 

@@ -23,6 +23,8 @@ from .layout import LAYOUT
 from .line_numbers import without_line_numbers
 from .lines import Line, lines_of
 from .links import PdfLink, page_links
+from .ocr import MAX_PAGES as MOST_SCANS
+from .ocr import read_scans
 from .page_labels import labels_of
 from .places import Piece, links_of
 from .regions import parts_of
@@ -31,6 +33,8 @@ from .title import is_told, title_of
 from .words import UNKNOWN, Word, clean, page_words, without_unknown_runs
 
 MAX_CHARACTERS = 100_000  # on a page: a dense one has 10,000, a map of a city a million
+
+_NEEDS_OCR = f"it needs OCR: pip install 'article-qa[ocr]' reads up to {MOST_SCANS} such pages"
 
 
 def read(path: Path) -> Manuscript:
@@ -56,7 +60,7 @@ def read(path: Path) -> Manuscript:
     parts = with_headings(parts_of(text), measures_of(text).body)
     metadata = metadata_of(pages, [*cover, *lines], title, file.told)
     manuscript = _manuscript(blocks_of(parts, title), header, len(pages), file.links)
-    return replace(manuscript, page_labels=labels, metadata=metadata)
+    return replace(manuscript, page_labels=labels, metadata=metadata, scanned=file.scanned)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -68,12 +72,14 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
 
 
 class _File(NamedTuple):
-    """The words of each page; its links; what the file says of itself; the label of each page, "" if none."""
+    """The words of each page; its links; what the file says of itself; the label of each page, "" if none; the pages,
+    from 1, that were read by OCR."""
 
     pages: list[list[Word]]
     links: list[PdfLink]
     told: Told
     labels: list[str]
+    scanned: tuple[int, ...]
 
 
 def _pages(path: Path) -> _File:
@@ -83,7 +89,8 @@ def _pages(path: Path) -> _File:
         pages = [words_on(document, number, path.name) for number in numbers]
         labels = [clean(document.get_page_label(number)) for number in numbers]
         info = {key: clean(document.get_metadata_value(key)) for key in ("Title", "Author", "Subject")}
-        return _File(pages, links, Told(info, xmp_of(path.read_bytes())), labels)
+        scanned = read_scans(pdfium().raw, document, pages, path, every=_is_unknown(pages))
+        return _File(pages, links, Told(info, xmp_of(path.read_bytes())), labels, scanned)
 
 
 def words_on(document: Any, number: int, name: str) -> list[Word]:
@@ -102,12 +109,17 @@ def words_on(document: Any, number: int, name: str) -> list[Word]:
 
 def _check(pages: Sequence[Sequence[Word]], name: str) -> None:
     letters = [sum(sum(map(str.isalpha, word.text)) for word in page) for page in pages]
-    unknown = sum(word.text.count(UNKNOWN) for page in pages for word in page)
-    if unknown > sum(letters):
-        raise ValueError(f"the fonts of {name} do not say which letters they draw, so it has no text: it needs OCR")
+    if _is_unknown(pages):
+        raise ValueError(f"the fonts of {name} do not say which letters they draw, so it has no text: {_NEEDS_OCR}")
     blank = sum(count < LAYOUT.documents.page_letters for count in letters)
     if blank > LAYOUT.documents.blank_pages * len(pages):
-        raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: it needs OCR")
+        raise ValueError(f"{blank} of the {len(pages)} pages of {name} have no text: {_NEEDS_OCR}")
+
+
+def _is_unknown(pages: Sequence[Sequence[Word]]) -> bool:
+    """Whether the fonts do not tell most of the letters."""
+    letters = sum(sum(map(str.isalpha, word.text)) for page in pages for word in page)
+    return sum(word.text.count(UNKNOWN) for page in pages for word in page) > letters
 
 
 def _manuscript(found: Sequence[PdfBlock], header: str, page_count: int, links: Sequence[PdfLink]) -> Manuscript:
