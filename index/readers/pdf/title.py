@@ -113,7 +113,7 @@ def _score(group: Sequence[Line], page: Sequence[Line], body: float, told: str) 
         + layout.names * (below is not None and _is_names(below.text))
         - layout.label * (bool(_LABEL.search(text)) or _is_masthead(group, page))
         - layout.kind * bool(_KIND_OF_TEXT.fullmatch(text.strip(" .:")) or words < layout.fewest_words)
-        - layout.kind * bool(_DEGREE.search(text))
+        - layout.kind * (bool(_DEGREE.search(text)) or _is_list(group))
         - layout.numbered * bool(re.match(r"\d+\.?\s|[IVX]+\.\s", text))
     )
 
@@ -142,6 +142,11 @@ def _is_names(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if len(word) > 1]
     small = [word for word in words if word[0].islower() and word not in ("and", "und", "by", "von", "van", "de", "et")]
     return len(words) > 1 and not small and not _PLACE.search(text) and not _LABEL.search(text)
+
+
+def _is_list(group: Sequence[Line]) -> bool:
+    """Whether several lines end with a comma, as those of a list of names do."""
+    return sum(line.text.endswith((",", ";")) for line in group) > 1
 
 
 def _subtitle(title: Sequence[Line], page: Sequence[Line], body: float) -> list[Line]:
