@@ -70,8 +70,8 @@ def label_of(text: str) -> str:
 def back_in(text: str) -> tuple[Back, ...]:
     """The words of a note that lead to earlier ones, in order.
 
-    >>> back_in("See Kern, op. cit., p. 4; ibid., p. 9.")
-    (Back(span=Span(start=4, end=17), name='Kern', number='', short=''), Back(span=Span(start=26, end=31), ...
+    >>> [(back.name, back.number) for back in back_in("See Kern, op. cit., p. 4; ibid., p. 9; Moss (n 3) 7.")]
+    [('Kern', ''), ('', ''), ('Moss', '3')]
     """
     found = []
     for match in _BACK.finditer(text):

@@ -67,8 +67,8 @@ def head_of(entry: str) -> Head | None:
 def names(listed: str) -> tuple[Name, ...]:
     """The persons of a list, or the one body that stands there instead.
 
-    >>> names("Rose, L. E., & Husain, N."), names("Fern, Anna, and Ben Moss")
-    ((Name(family='Rose', given='L. E.'), Name(family='Husain', given='N.')), (Name(family='Fern', given='Anna'), ...
+    >>> [(name.family, name.given) for name in names("Fern, Anna, and Ben Moss")]
+    [('Fern', 'Anna'), ('Moss', 'Ben')]
     """
     people = tuple(Name(m["family"], " ".join(m["given"].split())) for m in _PERSON.finditer(listed))
     if people and not _PERSON.sub("", listed).strip(" .,&"):
