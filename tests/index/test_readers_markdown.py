@@ -153,3 +153,15 @@ def test_text_of_other_encodings_and_line_ends(data: bytes, name: str, tmp_path:
     article = read(tmp_path, data, name)
     assert article.title == "Salt Road"
     assert [p.text for p in article.passages[1:]] == ["Salt was dear – très cher.", "It fell."]
+
+
+def test_a_footnotes_mark_leads_to_the_note(tmp_path: Path) -> None:
+    text = "# A\n\nSalt was **dear.**[^1] Fern[^fern] says so.\n\n[^1]: Moss (1995), p. 4.\n[^fern]: Her letter.\n"
+    article = read(tmp_path, f"{text}\n# References\n\nMoss, B. (1995). Stone. Velm: Hill Press.\n")
+    body = next(p for p in article.passages if p.kind == "body")
+    assert body.text == "Salt was dear. Fern says so."
+    assert [(body.text[: mark.span.start], mark.label, mark.note.text) for mark in body.marks] == [
+        ("Salt was dear.", "1", "Moss (1995), p. 4."),
+        ("Salt was dear. Fern", "", "Her letter."),
+    ]
+    assert [source.text for source in body.marks[0].sources] == ["Moss, B. (1995). Stone. Velm: Hill Press."]

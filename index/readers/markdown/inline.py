@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKED = re.compile(r"[\\`*_\[\]<&~^=!%]")
 _WIKILINK = re.compile(r"(?P<embedded>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<shown>[^\[\]\n]{0,300}))?\]\]")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
+_NOTE_MARK = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\](?!:)")
 _HIGHLIGHT = re.compile(r"==(?=\S)(?P<words>[^=\n]{1,1000})(?<=\S)==")
 _RAISED = re.compile(r"\^\{([^{}\n]{0,200})\}")
 _BLOCK_ID = re.compile(r"[ \t]\^[\w-]{1,60}[ \t]*$", re.MULTILINE)
@@ -28,8 +28,10 @@ _TAGS = frozenset(
 _NUMBER = re.compile(r"\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*")
 
 
-def plain(text: str) -> str:
+def plain(text: str, mark: Callable[[str], str] = lambda _: "") -> str:
     """A paragraph's words, its lines kept: links by their words, pictures, embedded notes and comments left out.
+
+    mark  what stands for a footnote's mark, by the note's name
 
     >>> plain("**Built** by [[Anders Holm|Anders]] for 5 &lt; 6, see [it](https://a.example).")
     'Built by Anders for 5 < 6, see it.'
@@ -39,7 +41,6 @@ def plain(text: str) -> str:
     for pattern, words in (
         (_COMMENT, ""),
         (_WIKILINK, _shown),
-        (_NOTE_MARK, ""),
         (_HIGHLIGHT, r"\g<words>"),
         (_RAISED, r"\1"),
         (_BLOCK_ID, ""),
@@ -47,7 +48,8 @@ def plain(text: str) -> str:
         text = pattern.sub(words, text)
     if not _MARKED.search(text):
         return text
-    return "".join(_words(_parser().parseInline(text)[0].children or []))
+    words = "".join(_words(_parser().parseInline(text)[0].children or []))
+    return _NOTE_MARK.sub(lambda match: mark(match["name"]), words)
 
 
 def _shown(link: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...passage import Span
+from ..links import Links
 from ..manuscript import Block, BlockKind, Manuscript
 from ..table_rows import cells
 from ..text import assembled, begins_entry, decoded, has_single_newlines
@@ -25,7 +26,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r"(?P<sign>[-*_=])(?:[ \t]*(?P=sign)){2,}[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:[ \t]*(?P<words>.*)$")
+_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\]:[ \t]*(?P<words>.*)$")
 _TARGET = re.compile(r"\[[^\]^\n]{1,200}\]:[ \t]+<?(?:https?:|www\.|mailto:|[/#.])\S*")
 _BULLET = re.compile(r"[-*+•][ \t]+(?:\[[ xX/-]\][ \t]+)?")
 _NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S")
@@ -49,10 +50,11 @@ def read(path: Path) -> Manuscript:
     body = _without(text[front.end :], "<!--", "-->")
     lines = _lines(body)
     each_line = has_single_newlines(lines)
-    raw = [piece for block in _raw_blocks(lines) for piece in _parted(block, each_line)]
+    links = Links()
+    raw = [piece for block in _raw_blocks(lines) for piece in _parted(block, each_line, links)]
     if front.title and (not raw or _folded(raw[0]) != front.title.casefold()):
         raw.insert(0, _Raw("heading", (front.title,), 1))
-    return replace(_manuscript(raw), metadata=front.metadata)
+    return replace(_manuscript(raw, links), metadata=front.metadata)
 
 
 def _lines(body: str) -> list[str]:
@@ -103,8 +105,8 @@ def _begins(line: str, held: Sequence[str], here: Sequence[str], kind: BlockKind
         return True, "heading", heading["words"]
     if callout := _CALLOUT.match(line):
         return True, "caption", callout["title"]
-    if note := _NOTE.match(line):
-        return True, "note", note["words"]
+    if _NOTE.match(line):
+        return True, "note", line
     if len(here) > 1 and "|" in line and "|" in here[1] and _DELIMITER.match(here[1]):
         return True, "table", ""
     if bullet := _BULLET.match(line):
@@ -124,12 +126,14 @@ def _row(line: str) -> str:
     return cells(plain(cell.strip().replace("\\|", "|")) for cell in _BAR.split(inner))
 
 
-def _parted(block: _Raw, each_line: bool) -> Iterator[_Raw]:
-    """A block as it is shown; in a text with single newlines each of its lines is one."""
+def _parted(block: _Raw, each_line: bool, links: Links) -> Iterator[_Raw]:
+    """A block as it is shown, with the signs of ``links``; in a text with single newlines each of its lines is one."""
     if block.kind == "table":
         yield block
         return
-    shown = plain("\n".join(block.lines)).split("\n")
+    shown = plain("\n".join(block.lines), lambda name: links.mark([name], name if name.isdigit() else "")).split("\n")
+    if block.kind == "note" and (note := _NOTE.match(shown[0])):
+        shown[0] = links.place(note["name"]) + note["words"]
     tidy = tuple(" ".join(line.split(" ")).strip(" \t") for line in shown)
     if block.kind == "text" and each_line:
         yield from (_Raw(block.kind, (line,)) for line in tidy)
@@ -137,25 +141,26 @@ def _parted(block: _Raw, each_line: bool) -> Iterator[_Raw]:
         yield block._replace(lines=tidy)
 
 
-def _manuscript(raw: Sequence[_Raw]) -> Manuscript:
-    """The manuscript of blocks that are written one after another."""
+def _manuscript(raw: Sequence[_Raw], links: Links) -> Manuscript:
+    """The manuscript of blocks that are written one after another; ``links``: of the signs in them."""
     text: list[str] = []
     length = 0
     blocks = []
     for kind, lines, level in raw:
         spans = []
+        put = []
         for line in lines:
-            words = line.replace("\f", "").strip()
+            words = links.put(line.replace("\f", ""), length)
             if words:
                 spans.append(Span(length, length + len(words)))
+                put.append(words)
             text.append(words + "\f" * line.count("\f") + "\n")
             length += len(text[-1])
         if spans:
-            words = " ".join(line.replace("\f", "").strip() for line in lines if line)
-            blocks.append(Block(tuple(spans), words, kind, level))
+            blocks.append(Block(tuple(spans), " ".join(put), kind, level))
         text.append("\n")
         length += 1
-    return assembled("".join(text), blocks, markup=False)
+    return replace(assembled("".join(text), blocks, markup=False), links=links.found())
 
 
 def _without(text: str, start: str, end: str) -> str:
