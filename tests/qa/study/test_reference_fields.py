@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.metadata import Name
 from qa.study.reference_fields import reference_fields
-from qa.study.reference_heads import Name
 
 FERN, MOSS = Name("Fern", "Anna"), Name("Moss", "Ben")
 
