@@ -28,9 +28,16 @@ def is_life(text: str) -> bool:
 def entries_end(texts: Sequence[str]) -> int:
     """The place after the last entry, of the texts under a bibliography's heading.
 
-    They end where many texts follow of which hardly one has authors and a year, as a list of a publisher's books.
+    They end where many texts follow of which hardly one has authors and a year, as a list of a publisher's books; and,
+    where they are numbered, with the last number.
     """
-    entries = [entry_number(text) is not None or entry_key(text) is not None for text in texts]
+    if not texts:
+        return 0
+    numbers = [entry_number(text) is not None for text in texts]
+    if sum(numbers) >= _HEAD * len(texts):
+        last = len(texts) - numbers[::-1].index(True)
+        return last if last == len(texts) or not texts[last][:1].islower() else len(texts)
+    entries = [number or entry_key(text) is not None for number, text in zip(numbers, texts, strict=True)]
     best = len(texts)
     behind = 0
     for i in range(len(texts) - 1, 0, -1):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from .entries import names_first
@@ -58,16 +57,14 @@ def pieces_of(manuscript: Manuscript) -> Iterator[Piece]:
 
 
 def _without_tail(steps: Sequence[Piece | Block], text: str) -> list[Piece | Block]:
-    """The steps, what stands behind the last entry of each bibliography as notes."""
-    found: list[Piece | Block] = []
-    for is_entry, group in groupby(steps, key=lambda step: isinstance(step, Piece) and step.kind == "reference"):
-        run = list(group)
-        texts = [" ".join(line.of(text) for line in step.lines) for step in run] if is_entry else []
-        end = entries_end(texts)
-        for i, step in enumerate(run):
-            behind = is_entry and (i >= end or is_life(texts[i]))
-            found.append(step._replace(kind="note") if behind and isinstance(step, Piece) else step)
-    return found
+    """The steps, what stands behind the last entry of the bibliographies as notes."""
+    places = [i for i, step in enumerate(steps) if isinstance(step, Piece) and step.kind == "reference"]
+    texts = [" ".join(line.of(text) for line in steps[i].lines) for i in places]
+    end = entries_end(texts)
+    behind = {i for n, i in enumerate(places) if n >= end or is_life(texts[n])}
+    return [
+        step._replace(kind="note") if i in behind and isinstance(step, Piece) else step for i, step in enumerate(steps)
+    ]
 
 
 def _level(heading: Block, title: str) -> int:
