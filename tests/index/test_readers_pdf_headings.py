@@ -184,3 +184,46 @@ def test_a_paragraph_goes_on_past_small_print(tmp_path: Path) -> None:
     page.text(*KEEPER).save()
     texts = [text for _, text in bodies(read_article(tmp_path / "past.pdf"))]
     assert any("and it found a breach below the bend" in text for text in texts)
+
+
+def test_a_paragraph_goes_on_past_the_words_of_a_drawing(tmp_path: Path) -> None:
+    page = begun(tmp_path / "drawing.pdf")
+    page.text(
+        "Later the council asked for a second survey, carried out by three engineers from the hills, and it found a", ""
+    )
+    page.next_page().line("days after the flood in the harbour", "Helvetica", x=200).line("fathoms", "Helvetica", x=220)
+    page.text(
+        "breach below the bend, where the river slows, and so the council had all of the embankment built anew in",
+        "May.",
+    )
+    page.text(*KEEPER).save()
+    texts = [text for _, text in bodies(read_article(tmp_path / "drawing.pdf"))]
+    assert any("and it found a breach below the bend" in text for text in texts)
+
+
+def test_a_narrower_abstract_is_one_paragraph(tmp_path: Path) -> None:
+    """Its sentences end near its own edge, which is not the text's."""
+    page = Page(tmp_path / "narrow.pdf").line("The Dredging of the Harbour", "Times-Bold", 18).line("Orla Tann", gap=8)
+    page.line("Abstract", "Times-Bold", 12, gap=10)
+    lines = (
+        *("The harbour of Velm was dredged in the spring and reopened for small boats.", "It had lost a fathom since"),
+        *(
+            "the flood of that winter, and the keeper of the lantern wrote that down, too,",
+            "every evening of the year.",
+        ),
+    )
+    wide = page.canvas.stringWidth(lines[0], "Times-Roman", 10)
+    for number, text in enumerate(
+        (lines[0], f"{lines[1]} the great storm and", lines[2], f"{lines[1]} the great storm and", lines[3])
+    ):
+        page.y -= 12
+        page.canvas.setFont("Times-Roman", 10)
+        words = text.split()
+        free = wide - sum(page.canvas.stringWidth(word) for word in words)
+        x = 100.0
+        for word in words:
+            page.canvas.drawString(x, page.y, word)
+            x += page.canvas.stringWidth(word) + (free / (len(words) - 1) if number < 4 else 2.5)
+    page.line("1. Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).text(*KEEPER).save()
+    article = read_article(tmp_path / "narrow.pdf")
+    assert [p.number for p in article.passages if p.kind == "abstract"] == [1]
