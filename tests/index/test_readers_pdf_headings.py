@@ -227,3 +227,35 @@ def test_a_narrower_abstract_is_one_paragraph(tmp_path: Path) -> None:
     page.line("1. Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).text(*KEEPER).save()
     article = read_article(tmp_path / "narrow.pdf")
     assert [p.number for p in article.passages if p.kind == "abstract"] == [1]
+
+
+def test_an_ornament_before_headings_is_no_word_of_them(tmp_path: Path) -> None:
+    """A publisher's square is the letter j of a font that has no other."""
+    page = begun(tmp_path / "ornament.pdf")
+    for name in ("Participants", "Procedure", "Soundings of the channel"):
+        page.line("j", "Courier", 10, gap=8)
+        page.canvas.setFont("Helvetica", 10)
+        page.canvas.drawString(86, page.y, name)
+        page.text(*KEEPER)
+    page.save()
+    assert sections(read_article(tmp_path / "ornament.pdf")) == [
+        *("1. Introduction", "Participants", "Procedure", "Soundings of the channel"),
+    ]
+
+
+def test_a_line_in_italics_with_room_about_it_is_a_heading_and_a_quotation_is_none(tmp_path: Path) -> None:
+    """Italics stand in the text too, so that the face alone tells nothing."""
+    page = begun(tmp_path / "alone.pdf")
+    for _ in range(3):
+        page.line("to the keeper of the lantern, who had lost the book of tolls in the flood, and", "Times-Italic")
+        page.line("who never found it.", "Times-Italic").text(*KEEPER)
+    page.line("Members of the council", "Times-Italic", gap=9).text(*KEEPER, gap=7).save()
+    assert sections(read_article(tmp_path / "alone.pdf")) == ["1. Introduction", "Members of the council"]
+
+
+def test_an_abstract_with_a_full_stop_behind_its_name_is_one(tmp_path: Path) -> None:
+    page = Page(tmp_path / "stop.pdf").line("The Dredging of the Harbour", "Times-Bold", 18).line("Orla Tann", gap=8)
+    page.line("ABSTRACT.", "Times-Bold", 10, gap=10).text(*KEEPER)
+    page.line("Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).save()
+    kinds = [p.kind for p in read_article(tmp_path / "stop.pdf").passages]
+    assert kinds == ["title", "authors", "abstract", "body"]

@@ -66,6 +66,9 @@ class FaceLayout:
     rare: float = 0.06  # share of the document's letters: a face of headings sets fewer
     headings: float = 0.6  # share of a face's runs of lines that look like headings, at least
     lines: int = 3  # lines of such a run, at most
+    room_above: float = 0.3  # size beyond the usual distance: more room above a line in another face,
+    room_below: float = 0.15  # and below it, sets it apart
+    ornaments: int = 3  # lines that begin with the only letter of a font, which is an ornament
     long: float = 0.3  # share of a face's lines that stand in longer runs, at most
 
 
