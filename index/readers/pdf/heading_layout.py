@@ -49,6 +49,7 @@ class HeadingLayout:
     numbered: int = 4  # headings with a number: with so many no other one holds them
     small: float = 0.94  # size of text: a smaller line heads nothing but small print, if it has no known name,
     least: float = 0.8  # or text of the usual size right below it and at least this size
+    list_reach: int = 8  # parts before and after one that may be a list's with it
     on_end: int = 4  # lines on end that are set as headings are none
     contents: float = 0.5  # share of a table of contents' lines that recur as headings: it has more
     numbered_lines: int = 2  # lines of a heading told by its number, at most,
