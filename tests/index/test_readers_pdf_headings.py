@@ -259,3 +259,15 @@ def test_an_abstract_with_a_full_stop_behind_its_name_is_one(tmp_path: Path) -> 
     page.line("Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).save()
     kinds = [p.kind for p in read_article(tmp_path / "stop.pdf").passages]
     assert kinds == ["title", "authors", "abstract", "body"]
+
+
+def test_a_title_in_plain_type_stands_above_a_name(tmp_path: Path) -> None:
+    page = Page(tmp_path / "typed.pdf").line("Soundings of the Velm Channel").line("Orla Tann", gap=8)
+    page.line("Results", "Times-Bold", gap=10).text(*KEEPER)
+    page.line("Discussion", "Times-Bold", gap=10).text(*KEEPER).save()
+    article = read_article(tmp_path / "typed.pdf")
+    assert [(p.kind, p.text) for p in article.passages][:2] == [
+        ("title", "Soundings of the Velm Channel"),
+        ("authors", "Orla Tann"),
+    ]
+    assert sections(article) == ["Results", "Discussion"]

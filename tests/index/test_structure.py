@@ -197,7 +197,9 @@ def test_an_author_line(text: str) -> None:
     assert is_author_line(text)
 
 
-@pytest.mark.parametrize("text", ["It fell silent.", "Journal of Small Roads", "Traders from the hills opened it"])
+@pytest.mark.parametrize(
+    "text", ["It fell silent.", "Journal of Small Roads", "Traders from the hills opened it", "Salt of the Hills"]
+)
 def test_no_author_line(text: str) -> None:
     assert not is_author_line(text)
 

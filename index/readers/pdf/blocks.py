@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...front import is_about_document, is_author_line
-from ...headings import REFERENCES, looks_like_heading, section_name
+from ...headings import REFERENCES, is_known, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
 from .layout import LAYOUT
@@ -192,7 +192,8 @@ def _end_of_authors(parts: Sequence[Part]) -> int:
         return abstract
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
-        opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
+        named = part.kind == "heading" and is_known(part.text)
+        opens = numbered or named or section_name(part.text) in {"introduction", "background", "contents"}
         if opens or part.lines[0].page or _is_paragraph(part):
             return i
     return 0

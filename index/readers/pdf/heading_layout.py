@@ -28,6 +28,8 @@ class TitleLayout:
     kind: float = 1.0  # points lost by the kind of a text ("Research Article"), and by a lone word
     numbered: float = 1.0  # points lost by a number, as a section has
     masthead: float = 1.3  # size: a volume, ISSN or address that is nearer to a line shows it to be a journal's name
+    plain_words: int = 3  # words of a title that is set as the text is, at least,
+    plain_lines: int = 3  # and lines below it, one of which is a name or the abstract's heading
     cover_signs: int = 3  # signs of a repository's cover that make a first page one,
     bare_cover: int = 60  # words: a page of no more is one by a single sign,
     longest_cover: int = 450  # words: a page of more is none
