@@ -36,6 +36,7 @@ def settled(passages: Sequence[Passage]) -> list[Passage]:
     found = list(passages)
     for start, end in _runs(found):
         found[start:end] = _under_heading(found[start:end])
+    found = _without_tail(found)
     if not any(passage.kind == "reference" for passage in found):
         start, end = _unheaded(found)
         found[start:end] = [_as(p, "reference", "") if p.kind == "body" else p for p in found[start:end]]
@@ -51,13 +52,22 @@ def _under_heading(run: Sequence[Passage]) -> list[Passage]:
     if prose >= max(1, len(likely)):
         return [_as(passage, "body", "") for passage in run]
     last = likely[-1] if likely else len(run)
-    end = entries_end([passage.text for passage in run])
-    found = []
-    for i, passage in enumerate(run):
-        foot = i > last and len(passage.text) < _FOOT and not _YEAR.search(passage.text)
-        behind = passage.kind == "reference" and (foot or i >= end or is_life(passage.text))
-        found.append(_as(passage, "note", passage.section) if behind else passage)
-    return found
+    return [*run[: last + 1], *map(_at_foot, run[last + 1 :])]
+
+
+def _at_foot(passage: Passage) -> Passage:
+    """A passage behind the last entry; a line of the page's foot as a note."""
+    foot = passage.kind == "reference" and len(passage.text) < _FOOT and not _YEAR.search(passage.text)
+    return _as(passage, "note", passage.section) if foot else passage
+
+
+def _without_tail(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, what stands behind the last entry of the bibliographies, and lives of authors, as notes."""
+    places = [i for i, passage in enumerate(passages) if passage.kind == "reference"]
+    texts = [passages[i].text for i in places]
+    end = entries_end(texts)
+    behind = {i for n, i in enumerate(places) if n >= end or is_life(texts[n])}
+    return [_as(p, "note", p.section) if i in behind else p for i, p in enumerate(passages)]
 
 
 def _with_notes(passages: Sequence[Passage]) -> list[Passage]:

@@ -56,7 +56,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _NO_NAMES = re.compile(
     r"\b(?:journal|annals|proceedings|volume|vol|issue|series|bulletin|archives?|working papers?)\b", re.IGNORECASE
 )
-_SMALL = frozenset("and und et y e by von van der den de la le di da del dos und zu the of for in at".split())
+_SMALL = frozenset("and und et y e by von van der den de la le di da del dos zu ter ten".split())  # in names,
+_IN_PLACES = frozenset("the of for in at für".split())  # and in those of universities
 _LONGEST = 40  # words of the names or of an address under a title
 _NOTE_LENGTH = 600  # characters of a note on the document; longer text is the article's
 
@@ -88,6 +89,7 @@ def is_author_line(text: str) -> bool:
         return True
     small = [word for word in words if word[0].islower() and word not in _SMALL and len(word) > 1]
     if _PLACE.search(text):
+        small = [word for word in small if word not in _IN_PLACES]
         return 3 * len(small) <= len(words) and not (ends_sentence(text) and small)
     names = [word for word in words if word[0].isupper()]
     return not small and len(names) > 1 and len(words) > 1 and not text.rstrip().endswith((":", "?", "!"))

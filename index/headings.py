@@ -88,12 +88,12 @@ def ends_sentence(text: str) -> bool:
 
 
 def section_name(text: str) -> str:
-    """A heading without its number, colon and case.
+    """A heading without its number, colon, full stop and case.
 
     >>> section_name("7. References:"), section_name("A B S T R A C T")
     ('references', 'abstract')
     """
-    words = re.sub(r"^[\dIVX.]+\s+", "", text).strip(" :*")
+    words = re.sub(r"^[\dIVX.]+\s+", "", text).strip(" :*").rstrip(".")
     return (words.replace(" ", "") if _SPACED.fullmatch(words) else words).casefold()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from .entries import entry_key, entry_number
 
@@ -28,15 +29,23 @@ def is_life(text: str) -> bool:
 def entries_end(texts: Sequence[str]) -> int:
     """The place after the last entry, of the texts under a bibliography's heading.
 
-    They end where many texts follow of which hardly one has authors and a year, as a list of a publisher's books.
+    They end where many texts follow of which hardly one has authors and a year, as a list of a publisher's books; and,
+    where they are numbered, with the last number.
     """
-    entries = [entry_number(text) is not None or entry_key(text) is not None for text in texts]
+    if not texts:
+        return 0
+    numbers = [entry_number(text) is not None for text in texts]
+    if sum(numbers) >= _HEAD * len(texts):
+        last = len(texts) - numbers[::-1].index(True)
+        return last if last == len(texts) or not texts[last][:1].islower() else len(texts)
+    entries = [number or entry_key(text) is not None for number, text in zip(numbers, texts, strict=True)]
+    before = [0, *accumulate(entries)]  # entries among the first texts
     best = len(texts)
     behind = 0
     for i in range(len(texts) - 1, 0, -1):
         behind += entries[i]
         tail = len(texts) - i
         over = tail >= _LEAST and behind <= _TAIL * tail and not entries[i]
-        if over and entries[i - 1] and sum(entries[:i]) >= _HEAD * i:
+        if over and entries[i - 1] and before[i] >= _HEAD * i:
             best = i
     return best

@@ -161,10 +161,10 @@ def _is_heading(blocks: Sequence[Block], i: int, kind: Kind, marked: bool) -> bo
 
 def _heads_text(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph follows a short line, or one more short line and then a paragraph."""
-    begin, end = i, i + 1
-    while begin and _is_short(blocks[begin - 1]):
+    begin, end = i, i + 1  # as far as tells whether the run is too long
+    while begin > 0 and i - begin < _ON_END and _is_short(blocks[begin - 1]):
         begin -= 1
-    while end < len(blocks) and _is_short(blocks[end]):
+    while end < len(blocks) and end - begin <= _ON_END and _is_short(blocks[end]):
         end += 1
     introduced = begin and blocks[begin - 1].text.endswith(":")
     listed = end - begin > _ON_END and not number_of(blocks[i].text)

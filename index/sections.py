@@ -11,6 +11,8 @@ from .headings import section_name
 STEP = " > "
 """What parts the headings of a section's name: "Experiment 1 > Method"."""
 
+_DEEPEST = 5  # headings above one that are named at most: more are no outline
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -56,5 +58,5 @@ def _above(open_headings: Sequence[Heading], heading: Heading) -> list[Heading]:
     Those of unknown rank hold only if nothing stands between them and it.
     """
     if heading.level:
-        return [other for other in open_headings if 0 < other.level < heading.level]
-    return list(open_headings) if open_headings and not open_headings[-1].filled else []
+        return [other for other in open_headings if 0 < other.level < heading.level][-_DEEPEST:]
+    return list(open_headings[-_DEEPEST:]) if open_headings and not open_headings[-1].filled else []

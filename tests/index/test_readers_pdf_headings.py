@@ -184,3 +184,90 @@ def test_a_paragraph_goes_on_past_small_print(tmp_path: Path) -> None:
     page.text(*KEEPER).save()
     texts = [text for _, text in bodies(read_article(tmp_path / "past.pdf"))]
     assert any("and it found a breach below the bend" in text for text in texts)
+
+
+def test_a_paragraph_goes_on_past_the_words_of_a_drawing(tmp_path: Path) -> None:
+    page = begun(tmp_path / "drawing.pdf")
+    page.text(
+        "Later the council asked for a second survey, carried out by three engineers from the hills, and it found a", ""
+    )
+    page.next_page().line("days after the flood in the harbour", "Helvetica", x=200).line("fathoms", "Helvetica", x=220)
+    page.text(
+        "breach below the bend, where the river slows, and so the council had all of the embankment built anew in",
+        "May.",
+    )
+    page.text(*KEEPER).save()
+    texts = [text for _, text in bodies(read_article(tmp_path / "drawing.pdf"))]
+    assert any("and it found a breach below the bend" in text for text in texts)
+
+
+def test_a_narrower_abstract_is_one_paragraph(tmp_path: Path) -> None:
+    """Its sentences end near its own edge, which is not the text's."""
+    page = Page(tmp_path / "narrow.pdf").line("The Dredging of the Harbour", "Times-Bold", 18).line("Orla Tann", gap=8)
+    page.line("Abstract", "Times-Bold", 12, gap=10)
+    lines = (
+        *("The harbour of Velm was dredged in the spring and reopened for small boats.", "It had lost a fathom since"),
+        *(
+            "the flood of that winter, and the keeper of the lantern wrote that down, too,",
+            "every evening of the year.",
+        ),
+    )
+    wide = page.canvas.stringWidth(lines[0], "Times-Roman", 10)
+    for number, text in enumerate(
+        (lines[0], f"{lines[1]} the great storm and", lines[2], f"{lines[1]} the great storm and", lines[3])
+    ):
+        page.y -= 12
+        page.canvas.setFont("Times-Roman", 10)
+        words = text.split()
+        free = wide - sum(page.canvas.stringWidth(word) for word in words)
+        x = 100.0
+        for word in words:
+            page.canvas.drawString(x, page.y, word)
+            x += page.canvas.stringWidth(word) + (free / (len(words) - 1) if number < 4 else 2.5)
+    page.line("1. Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).text(*KEEPER).save()
+    article = read_article(tmp_path / "narrow.pdf")
+    assert [p.number for p in article.passages if p.kind == "abstract"] == [1]
+
+
+def test_an_ornament_before_headings_is_no_word_of_them(tmp_path: Path) -> None:
+    """A publisher's square is the letter j of a font that has no other."""
+    page = begun(tmp_path / "ornament.pdf")
+    for name in ("Participants", "Procedure", "Soundings of the channel"):
+        page.line("j", "Courier", 10, gap=8)
+        page.canvas.setFont("Helvetica", 10)
+        page.canvas.drawString(86, page.y, name)
+        page.text(*KEEPER)
+    page.save()
+    assert sections(read_article(tmp_path / "ornament.pdf")) == [
+        *("1. Introduction", "Participants", "Procedure", "Soundings of the channel"),
+    ]
+
+
+def test_a_line_in_italics_with_room_about_it_is_a_heading_and_a_quotation_is_none(tmp_path: Path) -> None:
+    """Italics stand in the text too, so that the face alone tells nothing."""
+    page = begun(tmp_path / "alone.pdf")
+    for _ in range(3):
+        page.line("to the keeper of the lantern, who had lost the book of tolls in the flood, and", "Times-Italic")
+        page.line("who never found it.", "Times-Italic").text(*KEEPER)
+    page.line("Members of the council", "Times-Italic", gap=9).text(*KEEPER, gap=7).save()
+    assert sections(read_article(tmp_path / "alone.pdf")) == ["1. Introduction", "Members of the council"]
+
+
+def test_an_abstract_with_a_full_stop_behind_its_name_is_one(tmp_path: Path) -> None:
+    page = Page(tmp_path / "stop.pdf").line("The Dredging of the Harbour", "Times-Bold", 18).line("Orla Tann", gap=8)
+    page.line("ABSTRACT.", "Times-Bold", 10, gap=10).text(*KEEPER)
+    page.line("Introduction", "Times-Bold", 12, gap=10).text(*KEEPER).save()
+    kinds = [p.kind for p in read_article(tmp_path / "stop.pdf").passages]
+    assert kinds == ["title", "authors", "abstract", "body"]
+
+
+def test_a_title_in_plain_type_stands_above_a_name(tmp_path: Path) -> None:
+    page = Page(tmp_path / "typed.pdf").line("Soundings of the Velm Channel").line("Orla Tann", gap=8)
+    page.line("Results", "Times-Bold", gap=10).text(*KEEPER)
+    page.line("Discussion", "Times-Bold", gap=10).text(*KEEPER).save()
+    article = read_article(tmp_path / "typed.pdf")
+    assert [(p.kind, p.text) for p in article.passages][:2] == [
+        ("title", "Soundings of the Velm Channel"),
+        ("authors", "Orla Tann"),
+    ]
+    assert sections(article) == ["Results", "Discussion"]

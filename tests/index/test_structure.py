@@ -197,7 +197,9 @@ def test_an_author_line(text: str) -> None:
     assert is_author_line(text)
 
 
-@pytest.mark.parametrize("text", ["It fell silent.", "Journal of Small Roads", "Traders from the hills opened it"])
+@pytest.mark.parametrize(
+    "text", ["It fell silent.", "Journal of Small Roads", "Traders from the hills opened it", "Salt of the Hills"]
+)
 def test_no_author_line(text: str) -> None:
     assert not is_author_line(text)
 
@@ -244,6 +246,13 @@ def test_a_publishers_books_are_no_entries() -> None:
     assert entries_end([*entries, *books]) == 10
     assert entries_end(entries) == 10
     assert entries_end([*entries, *books[:3]]) == 13  # too few to tell
+
+
+def test_nothing_behind_the_last_number_is_an_entry() -> None:
+    entries = [f"{number}. Tann O. Salt. Hill Press, 1931." for number in range(1, 6)]
+    assert entries_end([*entries, "Submit your next manuscript", "Thorough review"]) == 5
+    assert entries_end([*entries, "and the end of the last one."]) == 6
+    assert entries_end([]) == 0
 
 
 def test_the_life_of_an_author_is_no_entry(tmp_path: Path) -> None:

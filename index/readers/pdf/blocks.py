@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...front import is_about_document, is_author_line
-from ...headings import REFERENCES, looks_like_heading, section_name
+from ...headings import REFERENCES, is_known, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
 from ..raised import TAIL, in_line
@@ -35,14 +36,16 @@ def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBloc
     blocks: list[PdfBlock] = []
     body = measures_of([line for part in parts for line in part.lines]).body
     going_on: dict[bool, PdfBlock] = {}  # the paragraph that may yet go on, of small print and of the text's size
+    fonts = _Fonts(parts)
     in_references = False
     for part in _with_abstract(_title_first(list(_about_apart(parts)), title)):
         small = part.lines[0].size < LAYOUT.paragraphs.aside * body and not in_references
         before = going_on.get(small)
+        foreign = before is not None and part.kind == "text" and fonts.differ(before.parts[-1], part)
         if part.kind == "heading":
             in_references = section_name(part.text) in REFERENCES
             going_on = {}
-        elif part.kind == "text" and before and _goes_on(before.parts[-1], part, in_references):
+        elif part.kind == "text" and before and not foreign and _goes_on(before.parts[-1], part, in_references):
             before.parts.append(part)
             continue
         block = PdfBlock([part], "table" if part.fragment else part.kind)
@@ -50,9 +53,42 @@ def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBloc
             blocks[-1].parts.append(part)
             continue
         blocks.append(block)
-        if part.kind == "text" and not part.fragment:
+        waits = foreign and before is not None and not closes(before.parts[-1].lines[-1])
+        if part.kind == "text" and not part.fragment and not waits:
             going_on[small] = block
     return blocks
+
+
+class _Fonts:
+    """The fonts of a document's text, page by page: the words in a drawing are in another one."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._letters: Counter[tuple[int, str]] = Counter()
+        for part in parts:
+            for line in part.lines:
+                for word in line.words:
+                    self._letters[line.page, word.font] += len(word.text)
+
+    def differ(self, before: Part, part: Part) -> bool:
+        """Whether a part has nothing in the font of the one before it, though its page has text in that one: a file may
+        name a font anew on each page."""
+        font = _font(before)
+        common = self._letters[part.lines[0].page, font] >= LAYOUT.paragraphs.font_letters
+        return common and not before.fragment and not part.fragment and font not in _fonts(part)
+
+
+def _font(part: Part) -> str:
+    letters = _fonts(part)
+    return max(letters, key=lambda font: letters[font])
+
+
+def _fonts(part: Part) -> Counter[str]:
+    """The fonts of a part, with the number of their letters."""
+    letters: Counter[str] = Counter()
+    for line in part.lines:
+        for word in line.words:
+            letters[word.font] += len(word.text)
+    return letters
 
 
 def _about_apart(parts: Sequence[Part]) -> Iterator[Part]:
@@ -165,7 +201,8 @@ def _end_of_authors(parts: Sequence[Part]) -> int:
         return abstract
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
-        opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
+        named = part.kind == "heading" and is_known(part.text)
+        opens = numbered or named or section_name(part.text) in {"introduction", "background", "contents"}
         after = parts[i + 1] if i + 1 < len(parts) else None
         heads = part.kind == "heading" and not is_author_line(part.text) and after is not None and _is_paragraph(after)
         if opens or heads or part.lines[0].page or _is_paragraph(part):

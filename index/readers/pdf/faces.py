@@ -14,7 +14,7 @@ from itertools import groupby
 from ...headings import is_known, number_of
 from .layout import LAYOUT
 from .lines import Line
-from .signs import LABELLED, closes, rounded
+from .signs import LABELLED, Measures, closes, gap_between, measures_of, rounded
 from .spaced import respaced
 
 Face = tuple[str, float]
@@ -23,14 +23,48 @@ Face = tuple[str, float]
 
 def with_faces(lines: Sequence[Line]) -> list[Line]:
     """The lines in their order, spaced letters put right, those in a face of headings marked ``apart``."""
-    lines = [respaced(line) for line in lines]
+    lines = _without_ornaments([respaced(line) for line in lines])
     letters: Counter[Face] = Counter()
     for line in lines:
         for word in line.words:
             letters[word.font, rounded(word.size)] += sum(map(str.isalpha, word.text))
     body = max(letters, key=lambda face: letters[face], default=("", 0.0))
     chosen = _heading_faces(lines, letters, body)
-    return [replace(line, apart=_is_apart(line, chosen, body)) for line in lines]
+    measures = measures_of(lines)
+    return [
+        replace(line, apart=_is_apart(line, chosen, body) or _stands_alone(lines, i, body, measures))
+        for i, line in enumerate(lines)
+    ]
+
+
+def _without_ornaments(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a square or the like before headings: a letter of a font that has no other in the document."""
+    letters: defaultdict[str, set[str]] = defaultdict(set)
+    places: Counter[str] = Counter()
+    for line in lines:
+        for i, word in enumerate(line.words):
+            letters[word.font].add(word.text)
+            places[word.font] += i == 0 and len(line.words) > 1
+    ornaments = {
+        font
+        for font, texts in letters.items()
+        if len(texts) == 1 and len(next(iter(texts))) == 1 and places[font] >= LAYOUT.faces.ornaments
+    }
+    first = [len(line.words) > 1 and line.words[0].font in ornaments for line in lines]
+    return [replace(line, words=line.words[1:]) if cut else line for line, cut in zip(lines, first, strict=True)]
+
+
+def _stands_alone(lines: Sequence[Line], i: int, body: Face, measures: Measures) -> bool:
+    """Whether a line in another face than the text's has more room than usual above and below it, as a heading has."""
+    line = lines[i]
+    face = face_of(line)
+    if face is None or face[0] == body[0] or not _is_heading_like([line]):
+        return False
+    above = lines[i - 1] if i and lines[i - 1].region == line.region else None
+    below = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].region == line.region else None
+    if below is None or face_of(below) == face or gap_between(line, below, measures) < LAYOUT.faces.room_below:
+        return False
+    return above is None or (closes(above) and gap_between(above, line, measures) > LAYOUT.faces.room_above)
 
 
 def _is_apart(line: Line, chosen: Set[Face], body: Face) -> bool:

@@ -28,6 +28,8 @@ class TitleLayout:
     kind: float = 1.0  # points lost by the kind of a text ("Research Article"), and by a lone word
     numbered: float = 1.0  # points lost by a number, as a section has
     masthead: float = 1.3  # size: a volume, ISSN or address that is nearer to a line shows it to be a journal's name
+    plain_words: int = 3  # words of a title that is set as the text is, at least,
+    plain_lines: int = 3  # and lines below it, one of which is a name or the abstract's heading
     cover_signs: int = 3  # signs of a repository's cover that make a first page one,
     bare_cover: int = 60  # words: a page of no more is one by a single sign,
     longest_cover: int = 450  # words: a page of more is none
@@ -49,6 +51,7 @@ class HeadingLayout:
     numbered: int = 4  # headings with a number: with so many no other one holds them
     small: float = 0.94  # size of text: a smaller line heads nothing but small print, if it has no known name,
     least: float = 0.8  # or text of the usual size right below it and at least this size
+    list_reach: int = 8  # parts before and after one that may be a list's with it
     on_end: int = 4  # lines on end that are set as headings are none
     contents: float = 0.5  # share of a table of contents' lines that recur as headings: it has more
     numbered_lines: int = 2  # lines of a heading told by its number, at most,
@@ -66,6 +69,9 @@ class FaceLayout:
     rare: float = 0.06  # share of the document's letters: a face of headings sets fewer
     headings: float = 0.6  # share of a face's runs of lines that look like headings, at least
     lines: int = 3  # lines of such a run, at most
+    room_above: float = 0.3  # size beyond the usual distance: more room above a line in another face,
+    room_below: float = 0.15  # and below it, sets it apart
+    ornaments: int = 3  # lines that begin with the only letter of a font, which is an ornament
     long: float = 0.3  # share of a face's lines that stand in longer runs, at most
 
 

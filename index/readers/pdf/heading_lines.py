@@ -97,6 +97,11 @@ def _lead(part: Part) -> tuple[Word, ...]:
     text = " ".join(word.text for word in lead)
     if font == common or not 0 < count < len(words) or count > LAYOUT.headings.run_in_words:
         return ()
-    if not _STOP.match(text) or not text[0].isupper() or any(map(str.isdigit, text)) or words[count].text[:1].islower():
+    if (
+        not (_STOP.match(text) or is_known(text))
+        or not text[0].isupper()
+        or any(map(str.isdigit, text))
+        or words[count].text[:1].islower()
+    ):
         return ()
     return lead

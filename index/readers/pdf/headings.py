@@ -139,10 +139,14 @@ def _is_in_list(parts: Sequence[Part], i: int) -> bool:
     count = 1
     for step in (-1, 1):
         place = i + step
-        while 0 <= place < len(parts) and parts[place].kind == "heading" and not is_known(parts[place].text):
+        while 0 <= place < len(parts) and abs(place - i) <= LAYOUT.headings.list_reach and _may_be_item(parts[place]):
             count += not number_of(parts[place].text)
             place += step
     return count >= LAYOUT.headings.on_end and not number_of(parts[i].text)
+
+
+def _may_be_item(part: Part) -> bool:
+    return part.kind == "heading" and not is_known(part.text)
 
 
 # ---- evidence for

@@ -142,6 +142,7 @@ class ParagraphLayout:
     prose_letters: int = 4  # letters of a line that has words
     abstract_pages: int = 2  # pages at the head of a document: the abstract begins on one of them
     aside: float = 0.86  # size of text: smaller print stands aside, and the text goes on past it
+    font_letters: int = 200  # letters of a font on a page: with so many the page has text in it
     front_paragraph: int = 8  # lines of a first paragraph that need not end a sentence, at least
     front_lines: int = 3  # lines of the first paragraph after a title and its authors, at least
 

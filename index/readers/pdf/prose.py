@@ -46,12 +46,17 @@ def prose_parts(piece: Sequence[Line], setting: Setting) -> Iterator[Part]:
 
 
 def _as_set(piece: Sequence[Line]) -> Sequence[Line]:
-    """The lines, none said to be stretched where few reach their column's edge: a quotation is set ragged or narrow."""
+    """The lines, with the edge to which they are set themselves: an abstract is narrower, a quotation ragged."""
     layout = LAYOUT.lines
-    reach = sum(line.x1 > line.column[1] - layout.at_edge * line.size for line in piece[:-1])
-    if len(piece) <= layout.even_lines or reach > layout.even_share * (len(piece) - 1):
+    if len(piece) <= layout.even_lines:
         return piece
-    return [replace(line, even=False) for line in piece]
+    edge = max(line.x1 for line in piece)
+    reach = sum(line.x1 > edge - layout.at_edge * line.size for line in piece[:-1])
+    even = reach > layout.even_share * (len(piece) - 1)
+    if not even:
+        return [replace(line, even=False) for line in piece]
+    inner = edge < piece[0].column[1] - piece[0].size
+    return [replace(line, even=True, column=(line.column[0], edge)) for line in piece] if inner else piece
 
 
 def _hanging(piece: Sequence[Line], inward: Sequence[bool], in_references: bool) -> bool:
