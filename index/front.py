@@ -108,12 +108,8 @@ def split_front(manuscript: Manuscript) -> tuple[Sequence[Block], Sequence[Block
 
 
 def _is_title(blocks: Sequence[Block], marked: bool) -> bool:
-    """Whether the first block is the title; in a file that marks headings a plain line is one above names."""
     first = blocks[0]
-    if first.kind == "heading" or len(first.lines) > 1 or not looks_like_heading(first.text):
-        return first.kind == "heading"
-    named = len(blocks) > 1 and is_author_line(blocks[1].text) and not _NO_NAMES.search(first.text)
-    return not marked or named
+    return first.kind == "heading" or (not marked and len(first.lines) == 1 and looks_like_heading(first.text))
 
 
 def _end_of_names(blocks: Sequence[Block]) -> int:
