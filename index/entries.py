@@ -13,7 +13,7 @@ _ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({YEAR}[a-z]?\b[^)]*\)")
 _LISTED = re.compile(rf"{SURNAME},? (?:{INITIALS}|[^\W\d_a-zß-ÿ]{{1,3}}[,.:])")
 # "Fern, A. and Moss, B., 1992, The ...", "Salt Office, 1992, The ..."
 _DATED = re.compile(rf"(?:{_LISTED.pattern}[^\d()]{{0,120}}|[^\W\d_a-zß-ÿ][\w&’' -]{{1,60}})[,.] {YEAR}[a-z]?[.,:] ")
-_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])(?:\s+|(?<=\.)(?=[A-ZÀ-Þ]))(?=\S)")
 _HEAD = 400  # characters of an entry, in which all of its authors are looked for
 _YEAR = re.compile(rf"(?<![\w./:–—-]){YEAR}[a-z]?(?![\w–—-])(?!\.\d)")
 _OTHER_YEAR = re.compile(rf"\s?[/\[(]\s?(?P<year>{YEAR})\b")  # "1958/1927", "1983 [1976]"

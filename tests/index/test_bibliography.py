@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from index import Article, read_article
 
@@ -68,4 +69,29 @@ def test_numbered_paragraphs_under_notes_are_notes(tmp_path: Path, heading: str)
     assert [(p.number, p.text) for p in article.passages if p.kind == "note"] == [
         (1, "1 Fern, Salt, p. 4."),
         (2, "2 Ibid., p. 9."),
+    ]
+
+
+def test_a_misprinted_number_and_one_without_a_space_do_not_end_the_entries_of_a_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "tolls.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(60, 790, "The Tolls of Velm")
+    canvas.setFont("Helvetica", 10)
+    for i in range(4):
+        canvas.drawString(60, 760 - 12 * i, "The toll of the bridge rose in every spring and fell in the autumn.")
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(60, 690, "References")
+    canvas.setFont("Helvetica", 10)
+    heads = ("1. Fern", "2. Moss", "3.Hill", "1.Tann", "5. Dolan", "6. Kern")
+    for i, head in enumerate(heads):
+        canvas.drawString(60, 670 - 26 * i, f"{head} A. The salt road and those who walked on it in the spring of")
+        canvas.drawString(60, 658 - 26 * i, f"of the year, with a map. J Tolls. 199{i};4:12.")
+    canvas.save()
+    assert [r.text[:7] for r in read_article(path).references] == [
+        "1. Fern",
+        "2. Moss",
+        "3.Hill ",
+        "5. Dola",
+        "6. Kern",
     ]
