@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from .entries import entry_number, letters
 from .names_and_years import YEAR
@@ -38,23 +38,20 @@ class _Led:
     targets: tuple[int, ...]
     label: str
 
-    def cites(self, known: Mapping[int, Passage]) -> list[Cite]:
-        """The citations of entries that it makes; ``known``: the entries by their numbers as passages."""
-        return [Cite(self.span, known[target]) for target in self.targets if target in known]
-
 
 def linked(passages: Sequence[Passage], manuscript: Manuscript) -> tuple[Passage, ...]:
     """The passages of a manuscript, in their order, with their citations and the marks of their notes."""
-    references = [p for p in passages if p.kind == "reference"]
+    entries = {n: p for n, p in enumerate(passages) if p.kind == "reference"}
+    references = list(entries.values())
     bibliography = Bibliography(references, (p.text for p in passages if p.kind != "reference"))
     links = _links(passages, manuscript)
     marks = _marks(passages, links)
     by_number = _cites_by_label(passages, links, marks, bibliography)
-    done: dict[int, Passage] = {n: p for n, p in enumerate(passages) if p.kind == "reference"}
+    done = dict(entries)
 
     def cited(number: int) -> Passage:
         text = passages[number].text
-        found = _led_to_entries(links.get(number, ()), done, text, references)
+        found = _led_to_entries(links.get(number, ()), entries, text)
         return replace(
             passages[number], cites=merged(bibliography.cites_in(text), [*found, *by_number.get(number, ())])
         )
@@ -153,20 +150,18 @@ class _Places:
         return number, place + offset - start
 
 
-def _led_to_entries(
-    links: Sequence[_Led], known: Mapping[int, Passage], text: str, references: Sequence[Passage]
-) -> list[Cite]:
-    """The citations that links make; two numbers with a dash between them cite all entries from one to the other."""
-    places = {id(reference): place for place, reference in enumerate(references)}
-    entries = {number: passage for number, passage in known.items() if passage.kind == "reference"}
-    cites = [cite for link in links for cite in link.cites(entries)]
-    cites = [Cite(_with_word(cite.span, text), cite.reference) for cite in cites]
-    for a, b in pairwise(tuple(cites)):
-        first, last = places[id(a.reference)], places[id(b.reference)]
-        numbers = _NUMBER.fullmatch(a.span.of(text)) and _NUMBER.fullmatch(b.span.of(text))
-        if numbers and a.span.end <= b.span.start and _DASH.fullmatch(text, a.span.end, b.span.start):
-            whole = Span(a.span.start, b.span.end)
-            cites += [Cite(whole, entry) for entry in references[first + 1 : last][:_MOST_AT_ONCE]]
+def _led_to_entries(links: Sequence[_Led], entries: Mapping[int, Passage], text: str) -> list[Cite]:
+    """The citations that links make; two numbers with a dash between them cite all entries from one to the other.
+
+    entries  by their numbers as passages
+    """
+    led = [(_with_word(link.span, text), target) for link in links for target in link.targets if target in entries]
+    cites = [Cite(span, entries[target]) for span, target in led]
+    for (a, first), (b, last) in pairwise(led):
+        numbers = _NUMBER.fullmatch(a.of(text)) and _NUMBER.fullmatch(b.of(text))
+        if numbers and a.end <= b.start and _DASH.fullmatch(text, a.end, b.start):
+            between = islice((entries[number] for number in range(first + 1, last) if number in entries), _MOST_AT_ONCE)
+            cites += [Cite(Span(a.start, b.end), entry) for entry in between]
     return cites
 
 

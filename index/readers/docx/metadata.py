@@ -20,9 +20,11 @@ def metadata_of(properties: Any, blocks: Sequence[Block]) -> Metadata:
     properties  ``core_properties`` of a python-docx document
     """
     shown = _letters(" ".join(block.text for block in blocks[:_FIRST]))
-    named = listed_people([properties.author or ""])
+    # A part with another root element has none of its properties, and python-docx says so at each.
+    author, identifier = (getattr(properties, name, "") or "" for name in ("author", "identifier"))
+    named = listed_people([author])
     known = named and all(name.given and _letters(name.given + name.family) in shown for name in named)
-    doi = doi_in(properties.identifier or "")
+    doi = doi_in(identifier)
     return Metadata(named if known else (), doi=doi if _letters(doi) in shown else "")
 
 

@@ -80,6 +80,9 @@ def glyphs_of(raw: Any, page: Any, text_page: Any, count: int) -> Iterator[Glyph
         if (font.name, code) not in known:
             known[font.name, code] = _character(raw, handle, i, code, font.name)
         left, right, base = _straight(font.turned, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+        if not math.isfinite(left + right + base + font.size):  # a damaged file's: nowhere on the page
+            yield _GAP
+            continue
         yield Glyph(known[font.name, code], left, right, base, font, i)
 
 
