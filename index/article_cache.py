@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class ArticleCache:
         """The article that was kept for a file, None if none was."""
         kept = self._articles.get(_key(digest, path))
         try:
-            return None if kept is None else from_json(kept)
+            return None if kept is None else replace(from_json(kept), origin=str(path.absolute()))
         except (ValueError, TypeError, LookupError):  # someone else's content under a hash that agrees
             return None
 

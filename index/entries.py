@@ -11,7 +11,9 @@ from .names_and_years import INITIALS, LISTED_AUTHORS, PARTICLE, SURNAME, YEAR
 
 _ENTRY = re.compile(rf"(?P<authors>{LISTED_AUTHORS})\s*\({YEAR}[a-z]?\b[^)]*\)")
 _LISTED = re.compile(rf"{SURNAME},? (?:{INITIALS}|[^\W\d_a-zß-ÿ]{{1,3}}[,.:])")
-_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])\s+(?=\S)")
+# "Fern, A. and Moss, B., 1992, The ...", "Salt Office, 1992, The ..."
+_DATED = re.compile(rf"(?:{_LISTED.pattern}[^\d()]{{0,120}}|[^\W\d_a-zß-ÿ][\w&’' -]{{1,60}})[,.] {YEAR}[a-z]?[.,:] ")
+_NUMBER = re.compile(r"(?:\[(?P<bracketed>\d{1,4})\]|\(?(?P<plain>\d{1,3})[.)])(?:\s+|(?<=\.)(?=[A-ZÀ-Þ]))(?=\S)")
 _HEAD = 400  # characters of an entry, in which all of its authors are looked for
 _YEAR = re.compile(rf"(?<![\w./:–—-]){YEAR}[a-z]?(?![\w–—-])(?!\.\d)")
 _OTHER_YEAR = re.compile(rf"\s?[/\[(]\s?(?P<year>{YEAR})\b")  # "1958/1927", "1983 [1976]"
@@ -42,6 +44,15 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An author as an entry prints it: ``given`` names or initials, "" for a body; ``author`` as it is compared."""
+
+    surname: str
+    given: str
+    author: Author
+
+
+@dataclass(frozen=True)
 class EntryKey:
     """The key by which an in-text citation can name an entry.
 
@@ -63,12 +74,13 @@ class EntryKey:
 
 
 def starts_entry(text: str) -> bool:
-    """Whether a line begins a bibliography entry: authors, then a year in brackets; or a number in brackets.
+    """Whether a line begins a bibliography entry: authors, then a year, in brackets or not; or a number in brackets.
 
     >>> starts_entry("Kux, D. (2001). The United States"), starts_entry("cooperation since 1969.")
     (True, False)
     """
-    return bool(_ENTRY.match(text) and text[:1].isupper()) or bool(re.match(r"\[\d+\]\s", text))
+    authors = _ENTRY.match(text) and text[:1].isupper()
+    return bool(authors or re.match(r"\[\d+\]\s", text) or _DATED.match(text))
 
 
 def names_first(text: str) -> bool:
@@ -113,12 +125,8 @@ def entry_key(text: str) -> EntryKey | None:
     years = list(_YEAR.finditer(entry))
     if not years:
         return None
-    listed = _NO_NAMES.sub("", entry[: min(years[0].start(), _HEAD)]).strip(" .,:;([–—-")
-    end = _AUTHORS_END.search(listed)
-    at_head = end is None and years[0].start() < _HEAD
-    if end:
-        listed = listed[: end.start() + 2].strip(" .,:;\"“„«‘'’/") if end[0][0].isalpha() else listed[: end.start()]
-    people = tuple(_people(listed.strip(" .,:;([")))
+    listed, at_head = _listed(entry, years[0].start())
+    people = tuple(person.author for person in people_in(listed))
     if not people:
         return None
     year, *others = (match[0] for match in years)
@@ -126,6 +134,26 @@ def entry_key(text: str) -> EntryKey | None:
         other = _OTHER_YEAR.match(entry, years[0].end())
         others = [other["year"]] if other else []
     return EntryKey(people, year, tuple(others), _bodies(listed))
+
+
+def authors_of(entry: str) -> str:
+    """The authors at the head of an entry without its number, as they are printed; "" for none.
+
+    >>> authors_of("Fern, Anna, and Ben Moss. The Salt Road. Velm: Hill Press, 1992.")
+    'Fern, Anna, and Ben Moss'
+    """
+    year = _YEAR.search(entry)
+    return _listed(entry, year.start() if year else len(entry))[0].strip(" .,:;([")
+
+
+def _listed(entry: str, year: int) -> tuple[str, bool]:
+    """The authors before a year at this place, and whether it stands right behind them."""
+    listed = _NO_NAMES.sub("", entry[: min(year, _HEAD)]).strip(" .,:;([–—-")
+    end = _AUTHORS_END.search(listed)
+    at_head = end is None and year < _HEAD
+    if end:
+        listed = listed[: end.start() + 2].strip(" .,:;\"“„«‘'’/") if end[0][0].isalpha() else listed[: end.start()]
+    return listed, at_head
 
 
 def _bodies(listed: str) -> tuple[str, ...]:
@@ -152,20 +180,21 @@ def spellings(surname: str) -> set[str]:
     return {letters(surname), letters(_PARTICLES.sub("", surname))} - {""}
 
 
-def _people(listed: str) -> Iterator[Author]:
+def people_in(listed: str) -> Iterator[Listed]:
     """The persons of a list in any of the usual orders, or the one body that stands there instead.
 
     "Rose, L. E., & Husain, N."; "Fern, Anna, and Ben Moss"; "Fern A, Moss B"; "Fern, Anna/Moss, Ben"; "Anna Fern".
     """
-    for group in _BETWEEN_PEOPLE.split(listed):
+    for group in _BETWEEN_PEOPLE.split(listed.strip(" .,:;([")):
         pieces = [piece for piece in re.split(r"\s*,\s*", group.strip(" ,.")) if piece]
-        found: list[Author] = []
+        found: list[Listed] = []
         for place, piece in enumerate(pieces):
-            if found and _is_given(piece, pieces[place - 1] if place == 1 else "", found[-1]):
-                found[-1] = author(found[-1].surname, "".join(word[0] for word in re.findall(r"[^\W\d_]+", piece)))
+            if found and _is_given(piece, pieces[place - 1] if place == 1 else "", found[-1].author):
+                initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", piece))
+                found[-1] = Listed(found[-1].surname, piece, author(found[-1].surname, initials))
             else:
                 found.append(_person(piece, place == 0 and len(pieces) > 1 and _is_bare(piece, pieces[1])))
-        yield from (person for person in found if person.surname)
+        yield from (person for person in found if person.author.surname)
 
 
 def _is_given(piece: str, first: str, before: Author) -> bool:
@@ -178,12 +207,14 @@ def _is_bare(first: str, second: str) -> bool:
     return 1 in (len(_PARTICLES.sub("", first).split()), len(second.split())) or bool(_INITIALS.fullmatch(second))
 
 
-def _person(piece: str, surname_first: bool) -> Author:
+def _person(piece: str, surname_first: bool) -> Listed:
     match = _WITH_INITIALS.fullmatch(piece) or _INITIALS_FIRST.fullmatch(piece)
     if match:
-        return author(match["surname"], match["initials"])
+        return Listed(match["surname"], match["initials"].strip(), author(match["surname"], match["initials"]))
     match = None if surname_first else _GIVEN_FIRST.fullmatch(piece)
-    return author(match["surname"], match["given"][0]) if match else author(piece, "")
+    if match is None:
+        return Listed(piece, "", author(piece, ""))
+    return Listed(match["surname"], match["given"], author(match["surname"], match["given"][0]))
 
 
 def author(surname: str, initials: str) -> Author:

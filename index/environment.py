@@ -28,5 +28,11 @@ def default_feedback() -> Path:
     return Path(chosen) if chosen else user_data_path("article-qa") / "feedback.jsonl"
 
 
+def default_corrections() -> Path:
+    """The folder ``ARTICLE_QA_CORRECTIONS`` where that is set, else corrections in the user's data folder."""
+    chosen = os.environ.get("ARTICLE_QA_CORRECTIONS")
+    return Path(chosen) if chosen else user_data_path("article-qa") / "corrections"
+
+
 # matplotlib, which gradio imports if it is installed, else keeps a list of fonts in two folders of the user's home.
 os.environ.setdefault("MPLCONFIGDIR", str(default_cache() / "matplotlib"))

@@ -6,6 +6,7 @@ the article, or an error, from it in the same way. The process serves file after
 
 from __future__ import annotations
 
+import base64
 import faulthandler
 import importlib
 import json
@@ -13,7 +14,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
 from types import TracebackType
@@ -21,11 +24,13 @@ from typing import Any
 
 from .article import read_article
 from .article_json import from_json, to_json
-from .passage import Article
+from .passage import Article, Box, Passage, Span
+from .progress import PAGES, Progress, silent
 
 SECONDS = 60.0  # to read a file in
 MEMORY = 4_000_000_000  # bytes of address space, on a system that can hold a process to it
 
+_PAGE = '{"page"'  # begins a line on how far a file is
 _START = 60.0  # seconds for the process to start
 # The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
 _PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
@@ -48,6 +53,8 @@ class Extraction:
         self.seconds = seconds
         self._program = program
         self._process: subprocess.Popen[str] | None = None
+        self.progress: Progress = silent
+        """Is told how far a file is that takes long, page by page; each page has ``seconds`` of its own."""
 
     def read(self, path: Path) -> Article:
         """Read an article.
@@ -55,8 +62,28 @@ class Extraction:
         Raises the errors of ``read_article``; also TookTooLong after ``seconds``, ValueError if the reader crashes
         or needs too much memory, and OSError if no process can be started.
         """
+        article = from_json(self._ask(path, str(path))["article"])
+        return replace(article, origin=str(path.absolute()))
+
+    def picture(self, path: Path, page: int, width: int) -> bytes:
+        """A page of a PDF, from 1 on, as a PNG of a width in pixels; see ``readers.pdf.picture``.
+
+        ValueError for a file that is no PDF; else it raises as ``read`` does.
+        """
+        return base64.b64decode(self._ask(path, {"picture": str(path), "page": page, "width": width})["png"])
+
+    def boxes(self, path: Path, passage: Passage, span: Span) -> tuple[Box, ...]:
+        """The rectangles of a span of a passage's text on the pages of its PDF; see ``readers.pdf.boxes``.
+
+        ValueError for a file that is no PDF; else it raises as ``read`` does.
+        """
+        asked = {"boxes": str(path), "text": passage.text, "pages": passage.pages, "span": (span.start, span.end)}
+        return tuple(Box(*box) for box in self._ask(path, asked)["boxes"])
+
+    def _ask(self, path: Path, request: str | dict[str, Any]) -> dict[str, Any]:
+        """The process's reply to the path of an article to be read, or to what is asked about a PDF."""
         process = self._process or self._start()
-        reply, late = self._exchange(process, json.dumps(str(path)), self.seconds)
+        reply, late = self._exchange(process, json.dumps(request), self.seconds)
         whole = reply.endswith("\n")
         if not whole:
             with suppress(subprocess.TimeoutExpired):
@@ -71,7 +98,7 @@ class Extraction:
         found: dict[str, Any] = json.loads(reply)
         if "error" in found:
             raise _KINDS[found["error"]](found["message"])
-        return from_json(found["article"])
+        return found
 
     def close(self) -> None:
         """Stop the process; the next file starts another."""
@@ -113,18 +140,27 @@ class Extraction:
             late.set()
             process.kill()
 
-        timer = Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        timer = _started(seconds, stop)
         try:
             if line:
                 process.stdin.write(line + "\n")
                 process.stdin.flush()
-            return process.stdout.readline(), late.is_set()
+            while (reply := process.stdout.readline()).startswith(_PAGE):
+                timer.cancel()
+                timer = _started(seconds, stop)
+                self.progress(*json.loads(reply)["page"])
+            return reply, late.is_set()
         except BrokenPipeError:
             return "", late.is_set()
         finally:
             timer.cancel()
+
+
+def _started(seconds: float, stop: Callable[[], None]) -> Timer:
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _end(code: int) -> str:
@@ -141,16 +177,24 @@ def serve() -> None:
     replies.write("\n")
     replies.flush()
     seconds = float(sys.argv[2])
+
+    def page_done(what: str, done: int, total: int) -> None:
+        faulthandler.dump_traceback_later(seconds + 10, exit=True)
+        replies.write(json.dumps({"page": [what, done, total]}) + "\n")
+        replies.flush()
+
+    PAGES.set(page_done)
     for line in sys.stdin:
         faulthandler.dump_traceback_later(seconds + 10, exit=True)  # for when nobody is left to stop it
-        replies.write(json.dumps(_reply(Path(json.loads(line)))) + "\n")
+        replies.write(json.dumps(_reply(json.loads(line))) + "\n")
         replies.flush()
         faulthandler.cancel_dump_traceback_later()
 
 
-def _reply(path: Path) -> dict[str, str]:
+def _reply(request: str | dict[str, Any]) -> dict[str, Any]:
+    path = Path(request if isinstance(request, str) else request.get("picture") or request["boxes"])
     try:
-        return {"article": to_json(read_article(path))}
+        return {"article": to_json(read_article(path))} if isinstance(request, str) else _of_pdf(path, request)
     except tuple(_KINDS.values()) as error:
         kind = next(name for name, kind in _KINDS.items() if isinstance(error, kind))
         return {"error": kind, "message": str(error)}
@@ -159,6 +203,22 @@ def _reply(path: Path) -> dict[str, str]:
     except Exception as error:  # whatever a format's library raises at a file of its format
         message = f"{path.name} could not be read: its reader failed ({type(error).__name__}: {error})"
     return {"error": "ValueError", "message": message}
+
+
+def _of_pdf(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """A picture of a page, or the rectangles of words."""
+    if not path.is_file():
+        raise FileNotFoundError(f"the article {path} is not there any more: its pages cannot be shown")
+    if path.suffix.lower() != ".pdf":
+        raise ValueError(f"{path.name} is no PDF: it has no pages as they were printed")
+    if "picture" in request:
+        png = importlib.import_module(".readers.pdf.picture", __package__).picture(
+            path, request["page"], request["width"]
+        )
+        return {"png": base64.b64encode(png).decode("ascii")}
+    found = importlib.import_module(".readers.pdf.boxes", __package__).boxes
+    boxes: list[Box] = found(path, request["text"], request["pages"], Span(*request["span"]))
+    return {"boxes": [(box.page, box.left, box.top, box.right, box.bottom) for box in boxes]}
 
 
 def _limit_memory() -> None:

@@ -41,11 +41,17 @@ def _moved(article: Article, name: str, offset: int, text: str) -> Article:
     def moved(passage: Passage) -> Passage:
         source = tuple(Span(span.start + offset, span.end + offset) for span in passage.source)
         cites = tuple(Cite(cite.span, references[id(cite.reference)]) for cite in passage.cites)
-        return replace(passage, source=source, cites=cites, article=name)
+        marks = tuple(replace(mark, note=notes[id(mark.note)]) for mark in passage.marks)
+        return replace(passage, source=source, cites=cites, article=name, marks=marks)
 
     references: dict[int, Passage] = {}
+    notes: dict[int, Passage] = {}  # a note's marks lead to earlier ones
     references |= {id(reference): moved(reference) for reference in article.references}
-    passages = tuple(references[id(p)] if p.kind == "reference" else moved(p) for p in article.passages)
+    for passage in article.passages:
+        if passage.kind == "note":
+            notes[id(passage)] = moved(passage)
+    known = references | notes
+    passages = tuple(known[id(p)] if id(p) in known else moved(p) for p in article.passages)
     return replace(article, passages=passages, references=tuple(references.values()), file_text=text)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .article_cache import ArticleCache
 from .built_in import BUILT_IN_BANK, built_in_article
+from .corrections import retitled
 from .extraction import Extraction
 from .files import Failure, digest_of, find_files
 from .joining import join_articles, names
@@ -98,6 +99,7 @@ def read_library(
     copies: list[Path] = []
     read = 0
     with extraction() as extracting:
+        extracting.progress = progress
         for done, path in enumerate(listed.files):
             progress("Reading the files", done, len(listed.files))
             try:
@@ -109,7 +111,7 @@ def read_library(
                 if article is None:
                     article = articles.read(extracting, digest, path)
                     read += 1
-                found[digest] = path, article
+                found[digest] = path, retitled(article)
             except _ERRORS as error:
                 failures.append(Failure(path, error))
     if listed.files:

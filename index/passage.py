@@ -1,12 +1,14 @@
-"""The frozen types of an article that was read: Span, Cite, Passage, Article."""
+"""The frozen types of an article that was read: Span, Box, Cite, Mark, Passage, Article."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
+
+from .metadata import NOT_STATED, Metadata
 
 Kind = Literal["title", "authors", "abstract", "keywords", "body", "caption", "table", "note", "reference", "header"]
 
@@ -43,11 +45,49 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page of the file, from 1 on: its edges as shares of the page's width and height, from the left
+    and from the top."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """An in-text citation: its span in its passage's text, and the bibliography entry that it names."""
 
     span: Span
     reference: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note's mark, which is no text: the place that it stands behind, and the note, a passage of that kind.
+
+    span   empty where the mark left the text; in a note, the words that lead to an earlier one: "Ibid."
+    label  the mark as printed: "12", "*"; "" if it is not known
+    """
+
+    span: Span
+    note: Passage
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The note as it is spoken of: "note 12"."""
+        return f"note {self.label}".strip()
+
+    @property
+    def sources(self) -> tuple[Passage, ...]:
+        """The entries that the note names and, where those are given there, the earlier notes; each once, in order."""
+        named = [(cite.span.start, cite.reference) for cite in self.note.cites]
+        at = {start for start, _ in named}
+        named += [(mark.span.start, mark.note) for mark in self.note.marks if mark.span.start not in at]
+        return tuple({id(source): source for _, source in sorted(named, key=lambda item: item[0])}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +102,11 @@ class Passage:
     source       slices of the article file's text; ``join_slices`` of them is ``text``
     page_breaks  the places in ``text`` at which the pages after the first begin: one less than ``pages``
     cites        its in-text citations that name an entry of the bibliography, in order
+    labels       the numbers that its pages bear in print, one for each of ``pages``, "" for a page without one; empty
+                 when none is known or all are as the file's own
     article      the name of its article in a library, which no other article of the library has; "" in a single article
+    marks        the marks of notes in it, in order
+    ocr          whether it stands on a page of which the words were read by OCR
     """
 
     number: int
@@ -75,18 +119,38 @@ class Passage:
     page_breaks: tuple[int, ...] = ()
     cites: tuple[Cite, ...] = ()
     article: str = ""
+    labels: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    ocr: bool = False
 
     def pages_of(self, span: Span) -> tuple[int, ...]:
-        """The pages on which a span of ``text`` stands."""
-        if not self.pages:
-            return ()
-        first = bisect_right(self.page_breaks, span.start)
-        last = bisect_right(self.page_breaks, max(span.start, span.end - 1))
+        """The file's pages on which a span of ``text`` stands."""
+        first, last = self._page_places(span)
         return self.pages[first : last + 1]
+
+    def labels_of(self, span: Span) -> tuple[str, ...]:
+        """The numbers that the pages of a span of ``text`` bear in print, as ``labels`` has them."""
+        first, last = self._page_places(span)
+        return self.labels[first : last + 1]
+
+    def cited_pages(self, span: Span) -> tuple[str, ...]:
+        """The pages of a span of ``text`` as they are cited: by the numbers printed on them, where each has one, else
+        by their places in the file."""
+        labels = self.labels_of(span)
+        return labels if labels and all(labels) else tuple(map(str, self.pages_of(span)))
+
+    def _page_places(self, span: Span) -> tuple[int, int]:
+        """The places in ``pages`` of the first and last page of a span."""
+        first = bisect_right(self.page_breaks, span.start)
+        return first, bisect_right(self.page_breaks, max(span.start, span.end - 1))
 
     def cites_in(self, span: Span) -> tuple[Cite, ...]:
         """The in-text citations that stand in a span of ``text``."""
         return tuple(cite for cite in self.cites if span.meets(cite.span))
+
+    def marks_in(self, span: Span) -> tuple[Mark, ...]:
+        """The marks of notes in a span of ``text``, those right behind its last word too."""
+        return tuple(mark for mark in self.marks if span.start < mark.span.end and mark.span.start <= span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +162,10 @@ class Article:
     file_text   the file, decoded, of which every ``Passage.source`` is slices; a library's files, one after another
     page_count  0 when the file marks no pages
     parts       a library's articles, whose passages are the library's own; empty for a single article
+    origin      the path of the file that it was read from; "" for a library, whose parts have theirs
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
+    metadata    the fields that it is cited by, as its file states them; see corrections.py for what a person says
+    digest      the SHA-256 of its file's bytes, in hexadecimal digits; "" if it was made of no file, and of a library
     """
 
     title: str
@@ -108,6 +175,9 @@ class Article:
     page_count: int
     parts: tuple[Article, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
+    origin: str = field(default="", compare=False)
+    metadata: Metadata = NOT_STATED
+    digest: str = ""
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library from which one of its passages is; a single article itself."""

@@ -20,6 +20,8 @@ _BRACKETS = re.compile(rf"\[(?P<items>{_ITEM}(?:\s*[,;]\s*{_ITEM})*)(?:,\s*(?:pp
 _INDEX = re.compile(r"(?:^|\W)\w$")  # a variable before a bracket: x[1]
 _SAME_AUTHORS = re.compile(r"(?:[-–—_―]{1,10}|(?:Ders|Dies|Id)\.)[\s.,:;]*(?=\(?\d{4})")
 _MOST_AT_ONCE = 200  # entries that a range cites
+_FEW_BRACKETS = 5  # tell nothing of the others
+_ODD_BRACKETS = 0.4  # of all, at most, that stand as others do not
 _BODY_WORDS = 20  # words of a body's name, at most
 
 _Named = tuple[EntryKey, Passage]
@@ -28,8 +30,12 @@ _Named = tuple[EntryKey, Passage]
 class Bibliography:
     """The entries of an article, to be found by the citations that name them."""
 
-    def __init__(self, entries: Sequence[Passage]) -> None:
-        """``entries``: in their order, which numbers them if none bears a number."""
+    def __init__(self, entries: Sequence[Passage], texts: Iterable[str] = ()) -> None:
+        """The entries in their order, which numbers them if none bears a number; ``texts``: all that may cite them.
+
+        Where nearly all brackets of these texts stand behind a space, one behind a letter is an index: "to[1]".
+        """
+        self._apart = _stand_apart(texts)
         self._known: dict[tuple[str, str], list[_Named]] = defaultdict(list)  # by year and first surname
         self._loosely: dict[tuple[str, str], list[_Named]] = defaultdict(list)  # the same, by other years
         self._bodies: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
@@ -62,8 +68,12 @@ class Bibliography:
         with one span; a range of more than 200 entries is no citation.
         """
         found = list(self._cited(text))
-        found += _numbered(text, self._numbered if found else self._placed)
+        found += _numbered(text, self._numbered if found else self._placed, self._apart)
         return tuple(sorted(found, key=lambda cite: cite.span))
+
+    def numbered(self, number: int) -> tuple[Passage, ...]:
+        """The entry that bears a number or, if none bears any, the one in that place; () for none."""
+        return (self._placed[number],) if number in self._placed else ()
 
     def _cited(self, text: str) -> Iterator[Cite]:
         brackets = Brackets(text)
@@ -131,9 +141,17 @@ def _by_number(numbered: Iterable[tuple[int | None, Passage]]) -> dict[int, Pass
     return {number: entry for number, entry in pairs if number is not None and times[number] == 1}
 
 
-def _numbered(text: str, entries: Mapping[int, Passage]) -> Iterator[Cite]:
+def _stand_apart(texts: Iterable[str]) -> bool:
+    before = [text[max(0, group.start() - 2) : group.start()] for text in texts for group in _BRACKETS.finditer(text)]
+    before = [letters for letters in before if not _INDEX.search(letters)]
+    behind_letters = sum(letters[-1:].isalpha() for letters in before)
+    return len(before) > _FEW_BRACKETS and behind_letters < _ODD_BRACKETS * len(before)
+
+
+def _numbered(text: str, entries: Mapping[int, Passage], apart: bool) -> Iterator[Cite]:
     for group in _BRACKETS.finditer(text):
-        if _INDEX.search(text[max(0, group.start() - 2) : group.start()]):
+        before = text[max(0, group.start() - 2) : group.start()]
+        if _INDEX.search(before) or (apart and before[-1:].isalpha()):
             continue
         items = list(re.finditer(_ITEM, group["items"]))
         cited = [_range(item[0]) for item in items]

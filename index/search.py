@@ -6,7 +6,7 @@ position; same input, same output; an empty corpus or k < 1 is a ValueError that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from .passage import Article, Kind, Span
+from .passage import Article, Kind, Passage, Span
 from .text import content_terms
 
 Scores = npt.NDArray[np.float32]
@@ -91,6 +91,8 @@ def first_texts(units: Mapping[str, Units]) -> dict[str, int]:
     return dict(zip(units, ends, strict=False))  # the last end begins nothing
 
 
+LONGEST = 400  # words of a passage that is searched for as one
+
 # The kind of a passage in words: "who wrote it" finds the authors, though their line says nothing of writing.
 _LABELS: dict[Kind, str] = {
     "title": "Title of this article: ",
@@ -100,9 +102,33 @@ _LABELS: dict[Kind, str] = {
 
 
 def whole_passages(article: Article) -> Units:
-    """One text a passage, the front matter labelled with what it is."""
-    texts = tuple(_LABELS.get(p.kind, "") + p.text for p in article.passages)
-    return Units(texts, tuple(range(len(texts))))
+    """One text a passage, the front matter labelled with what it is.
+
+    A passage of more than ``LONGEST`` words is several texts, each of whole sentences: of one that is about many
+    things no vector says what it is about, and its length hides each of its words.
+    """
+    texts, positions = [], []
+    for position, passage in enumerate(article.passages):
+        for part in _parts(passage):
+            texts.append(_LABELS.get(passage.kind, "") + part.of(passage.text))
+            positions.append(position)
+    return Units(tuple(texts), tuple(positions))
+
+
+def _parts(passage: Passage) -> Iterator[Span]:
+    """The parts of a passage that are searched for alone: all of it, or runs of its sentences."""
+    counts = [len(sentence.of(passage.text).split()) for sentence in passage.sentences]
+    if sum(counts) <= LONGEST:
+        yield Span(0, len(passage.text))
+        return
+    size = sum(counts) / -(-sum(counts) // LONGEST)  # parts of about one length
+    begin, ended, said = 0, 1, 0
+    for i, count in enumerate(counts):
+        if i > begin and said + count / 2 > ended * size:
+            yield Span(passage.sentences[begin].start, passage.sentences[i - 1].end)
+            begin, ended = i, ended + 1
+        said += count
+    yield Span(passage.sentences[begin].start, passage.sentences[-1].end)
 
 
 def windows(article: Article, sentences: int) -> Units:

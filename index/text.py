@@ -7,17 +7,20 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .characters import with_powers
 from .passage import Span
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
     from yasbd import BoundaryDetector
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:\d+(?:[.,/]\d+)+|[^\W_]+(?:['’][^\W_]+)*)(?:\^[({]?[-−–+]?\w+[)}]?|[⁻⁺][⁰¹²³⁴-⁹ⁿⁱ]+)?"
+)
 """A word as it is compared: a dotted abbreviation (U.S.), a number with inner marks (9/11, 4,659), a word with inner
-apostrophes."""
+apostrophes; with a power (10^6, kg⁻¹)."""
 
-TYPED = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/-]*\w|[^\W_]")
+TYPED = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_][\w.'’/^⁻⁺-]*\w|[^\W_]")
 """A word as it is written or typed, hyphens and dots inside it kept: al-Qaeda, U.S."""
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,8 +46,10 @@ def words(text: str) -> list[str]:
 
     >>> words("The U.S. left; 9/11's aftermath.")
     ['the', 'us', 'left', '9/11', 's', 'aftermath']
+    >>> words("10⁶ or 10^6 cells, no 106; 3 km² or km2")
+    ['10^6', 'or', '10^6', 'cells', 'no', '106', '3', 'km2', 'or', 'km2']
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    folded = unicodedata.normalize("NFKC", with_powers(text)).casefold().replace("’", "'")
     return [word.replace(".", "") if word[0].isalpha() else word for word in WORD.findall(folded)]
 
 

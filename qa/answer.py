@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index import Passage, Span
+from index import Mark, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,29 @@ class Citation:
         return tuple(dict.fromkeys(cite.reference for cite in cites))
 
     @property
+    def header(self) -> str:
+        """The first row of the table in which the quote is another row, "" for any other quote."""
+        rows = self.passage.sentences
+        if self.passage.kind != "table" or len(rows) < 2 or self.span.meets(rows[0]):
+            return ""
+        return rows[0].of(self.passage.text)
+
+    @property
+    def notes(self) -> tuple[Mark, ...]:
+        """The marks of the notes on which the quoted sentences rest, a note once, in order."""
+        return tuple({id(mark.note): mark for mark in self.passage.marks_in(self.span)}.values())
+
+    @property
+    def all_references(self) -> tuple[Passage, ...]:
+        """The entries that the quoted sentences cite, themselves or in their notes, each once."""
+        in_notes = [source for mark in self.notes for source in mark.sources if source.kind == "reference"]
+        return tuple(dict.fromkeys([*self.references, *in_notes]))
+
+    @property
     def next_reference(self) -> tuple[Passage, ...]:
-        """Where the quote itself cites nothing: the entry cited next in its paragraph, as an article
+        """Where the quote itself cites nothing and bears no note: the entry cited next in its paragraph, as an article
         often names its source once, at the end of what it takes from it. Empty or one entry."""
-        if self.references:
+        if self.references or self.notes:
             return ()
         after = [cite.reference for cite in self.passage.cites if cite.span.start >= self.span.end]
         return tuple(after[:1])
@@ -128,16 +148,19 @@ def no_answer_to(part: str) -> str:
 
 
 def locator(passage: Passage, span: Span) -> str:
-    """Pages (where the file marks them), section and paragraph of a span of a passage; its article in a library."""
-    place = _place(passage, span)
+    """Pages (where the file marks them), section and paragraph of a span of a passage; its article in a library.
+
+    A page is named as it is cited, by the number printed on it, with the file's own in brackets where the two differ:
+    "p. 114 (file p. 2), Trade, para. 3".
+    """
+    place = _place(passage, span) + (", read by OCR" if passage.ocr else "")
     return f"{passage.article}: {place}" if passage.article else place
 
 
 def _place(passage: Passage, span: Span) -> str:
-    pages = passage.pages_of(span)
     if passage.kind == "header":
         return "running header of every page"
-    place = [] if not pages else [f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"]
+    place = [_pages(passage, span)]
     match passage.kind:
         case "body" | "abstract":
             place += [passage.section, f"para. {passage.number}"]
@@ -148,3 +171,21 @@ def _place(passage: Passage, span: Span) -> str:
         case kind:
             place += [kind]
     return ", ".join(part for part in place if part)
+
+
+def _pages(passage: Passage, span: Span) -> str:
+    """ "p. 4", "pp. 4-5", "p. 114 (file p. 2)"; "file p. 1" for a page without the number that others bear; "" """
+    own, labels = tuple(map(str, passage.pages_of(span))), passage.labels_of(span)
+    if labels in ((), own):
+        return page_range(own)
+    return f"{page_range(labels)} (file {page_range(own)})" if all(labels) else f"file {page_range(own)}"
+
+
+def page_range(pages: Sequence[int | str], to: str = "-") -> str:
+    """Pages as a locator names them: "p. 4", "pp. 4-5", "" for none.
+
+    >>> page_range(["4", "5"], "–")
+    'pp. 4–5'
+    """
+    first, last = pages[:1], pages[-1:]
+    return "" if not pages else f"p. {first[0]}" if len(pages) == 1 else f"pp. {first[0]}{to}{last[0]}"

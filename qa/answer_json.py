@@ -5,20 +5,22 @@ Gradio reads these types to describe the endpoints, so this file has no postpone
 
 from typing import TypedDict
 
-from index import Passage, Span
+from index import Mark, Passage, Span
 
-from .answer import Answer, Citation, Hit
+from .answer import Answer, Citation, Hit, locator
 
 
 class PassageJson(TypedDict):
-    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's."""
+    """A passage as ``index.Passage`` has it; article is "" unless it is one of a library's; ocr: read by OCR."""
 
     article: str
     kind: str
     number: int
     section: str
     pages: list[int]
+    labels: list[str]
     text: str
+    ocr: bool
 
 
 class SpanJson(TypedDict):
@@ -36,8 +38,20 @@ class HitJson(PassageJson):
     locator: str
 
 
+class NoteJson(TypedDict):
+    """A note that a quote bears, its label as printed, and the entries or earlier notes that it names."""
+
+    label: str
+    text: str
+    locator: str
+    sources: list[str]
+
+
 class CitationJson(TypedDict):
-    """A quote, where it stands, and the bibliography entries it rests on; spans are characters of the passage."""
+    """A quote, where it stands, and the bibliography entries and notes it rests on; spans are the passage's.
+
+    ``header``: the first row of the table of which the quote is another row, else "".
+    """
 
     quote: str
     short: str
@@ -46,6 +60,8 @@ class CitationJson(TypedDict):
     answer: SpanJson
     references: list[str]
     next_reference: list[str]
+    notes: list[NoteJson]
+    header: str
     passage: PassageJson
 
 
@@ -101,7 +117,18 @@ def _citation(citation: Citation) -> CitationJson:
         "answer": _span(citation.answer),
         "references": [reference.text for reference in citation.references],
         "next_reference": [reference.text for reference in citation.next_reference],
+        "notes": [_note(mark) for mark in citation.notes],
+        "header": citation.header,
         "passage": _passage(citation.passage),
+    }
+
+
+def _note(mark: Mark) -> NoteJson:
+    return {
+        "label": mark.label,
+        "text": mark.note.text,
+        "locator": locator(mark.note, Span(0, len(mark.note.text))),
+        "sources": [source.text for source in mark.sources],
     }
 
 
@@ -116,5 +143,7 @@ def _passage(passage: Passage) -> PassageJson:
         "number": passage.number,
         "section": passage.section,
         "pages": list(passage.pages),
+        "labels": list(passage.labels),
         "text": passage.text,
+        "ocr": passage.ocr,
     }

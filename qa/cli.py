@@ -75,6 +75,8 @@ def as_text(answer: Answer) -> str:
     for citation in answer.citations:
         lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
         lines += [f"  source: {reference.text}" for reference in citation.references]
+        lines += [f"  {mark.name}: {mark.note.text}" for mark in citation.notes]
+        lines += [f"    source: {source.text}" for mark in citation.notes for source in mark.sources]
         lines += [f"  source cited next in the paragraph: {r.text}" for r in citation.next_reference]
     lines += [no_answer_to(part) for part in answer.unanswered]
     return "\n".join([*lines, ""])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index import Span
+from index.characters import normalized
 from index.search import SearchText
 from index.text import content_terms
 
@@ -107,7 +108,7 @@ def clean_question(question: str) -> str:
         limit = f"the limit is {TUNED.asking.most_characters:,}"
         raise ValueError(f"the question has {len(question):,} characters, {limit}: ask one thing at a time")
     plain = question.isascii() and question.isprintable()
-    kept = question if plain else "".join(_kept(character) for character in question)
+    kept = question if plain else normalized("".join(_kept(character) for character in question))
     cleaned = " ".join(kept.split())
     if not cleaned:
         raise ValueError("the question is empty: type a question about the article")

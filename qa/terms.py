@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index import Span
+from index.characters import with_powers
 from index.text import WORD, tokenize
 
 from .tuned import TUNED
@@ -130,7 +131,7 @@ def _keys(text: str) -> Keys:
 @lru_cache(maxsize=16384)
 def _key(word: str) -> str:
     """Without accents, case, dots and inflection."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", with_powers(word)) if not unicodedata.combining(c))
     return " ".join(tokenize(plain.replace("’", "'")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from index import Passage, Span
+from index import Mark, Passage, Span
 from qa import Answer, Citation, Hit
 from qa.answer import no_answer_to
 from qa.study.citing import quote_with_citation
@@ -100,28 +100,39 @@ def _citation(citation: Citation, view: ArticleView) -> str:
         escape(Span(a, b).of(passage.text))
         for a, b in ((quote.start, short.start), (short.start, short.end), (short.end, quote.end))
     )
+    header = f'<p class="header-row">{escape(citation.header)}</p>' if citation.header else ""
     who = speaker(citation)
     return (
-        f'<blockquote class="quote{whole}"><p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
+        f'<blockquote class="quote{whole}">{header}<p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
         f'<p class="where">{view.link(passage, [quote], citation.locator)}'
         f' <span class="speaker {escape(who.kind)}">{escape(who.text)}</span></p>'
-        + _references("It rests on", citation.references, view)
-        + _references("Cited next in this paragraph", citation.next_reference, view)
+        + _sources("It rests on", citation.references, citation.notes, view)
+        + _sources("Cited next in this paragraph", citation.next_reference, (), view)
     )
 
 
-def _references(heading: str, references: Sequence[Passage], view: ArticleView) -> str:
-    if not references:
+def _sources(heading: str, references: Sequence[Passage], notes: Sequence[Mark], view: ArticleView) -> str:
+    """The entries of the bibliography and the notes, with the entries and earlier notes that they name."""
+    if not references and not notes:
         return ""
-    entries = "".join(f"<li>{escape(r.text)} {view.link(r, [], f'entry {r.number}')}</li>" for r in references)
-    return f'<div class="rests"><h3>{heading}</h3><ul>{entries}</ul></div>'
+    items = [_source(source, view) for source in references]
+    for mark in notes:
+        named = "".join(_source(source, view) for source in mark.sources)
+        inner = f"<ul>{named}</ul>" if named else ""
+        items.append(f"<li>{view.link(mark.note, [], mark.name)}: {escape(mark.note.text)}{inner}</li>")
+    return f'<div class="rests"><h3>{heading}</h3><ul>{"".join(items)}</ul></div>'
+
+
+def _source(source: Passage, view: ArticleView) -> str:
+    label = f"entry {source.number}" if source.kind == "reference" else "earlier note"
+    return f"<li>{escape(source.text)} {view.link(source, [], label)}</li>"
 
 
 def _tools(exchange: Exchange, further: str) -> str:
     copied = "\n\n".join(quote_with_citation(citation, exchange.article) for citation in exchange.answer.citations)
     return (
         f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
-        f"{cite_menu(exchange.answer, exchange.article)}{further}</div>"
+        f"{cite_menu(exchange.answer, exchange.article, exchange.number)}{further}</div>"
     )
 
 

@@ -79,7 +79,7 @@ class ArticleView:
                 paragraphs = next((p.kind for p in passages if p.kind in _PARAGRAPHS), "body")
                 yield f'<section class="{paragraphs}">{heading}'
             for passage in passages:
-                begins = passage.pages[:1] if passage.pages[:1] != page else ()
+                begins = _page_names(passage)[:1] if passage.pages[:1] != page else ()
                 page = passage.pages[-1:]
                 if passage.kind in _PARAGRAPHS:
                     yield self._paragraph(passage, begins)
@@ -91,14 +91,14 @@ class ArticleView:
             if kind == "section":
                 yield "</section>"
 
-    def _paragraph(self, passage: Passage, begins: tuple[int, ...]) -> str:
+    def _paragraph(self, passage: Passage, begins: tuple[str, ...]) -> str:
         """begins: the page that the paragraph opens, or nothing."""
         kind = "entry" if passage.kind == "reference" else "paragraph"
         number = f'<span class="number"><span class="unseen">{kind} </span>{passage.number}</span>'
         words = self._whole(passage)
         return f'<div class="para">{_page_mark(begins)}{number}{words}{self._back_links(passage)}</div>'
 
-    def _among_paragraphs(self, passage: Passage, begins: tuple[int, ...]) -> str:
+    def _among_paragraphs(self, passage: Passage, begins: tuple[str, ...]) -> str:
         """A table, a line for each of its rows; a caption or a note."""
         label = f'<p class="label">{_LABELS[passage.kind]}</p>'
         words = self._words(passage) if passage.kind == "table" else self._whole(passage)
@@ -167,12 +167,18 @@ def _plain(passage: Passage, start: int, end: int) -> str:
     pieces, at = [], start
     breaks = passage.page_breaks
     for i in range(bisect_left(breaks, start), bisect_left(breaks, end)):
-        pieces += [escape(passage.text[at : breaks[i]]), _page_mark((passage.pages[i + 1],))]
+        pieces += [escape(passage.text[at : breaks[i]]), _page_mark(_page_names(passage)[i + 1 : i + 2])]
         at = breaks[i]
     return "".join([*pieces, escape(passage.text[at:end])])
 
 
-def _page_mark(pages: tuple[int, ...]) -> str:
+def _page_names(passage: Passage) -> tuple[str, ...]:
+    """The pages of a passage by the numbers printed on them, a page without one by its place in the file."""
+    labels = passage.labels or ("",) * len(passage.pages)
+    return tuple(label or str(page) for label, page in zip(labels, passage.pages, strict=True))
+
+
+def _page_mark(pages: tuple[str, ...]) -> str:
     # Without text of its own: the number is drawn by CSS, so the offsets of the passage's words hold.
     return "".join(f'<span class="page" role="separator" aria-label="page {n}" data-page="{n}"></span>' for n in pages)
 
@@ -183,7 +189,7 @@ def _place(passage: Passage) -> tuple[str, str]:
 
 
 def _short_place(passage: Passage, span: Span) -> str:
-    pages = passage.pages_of(span)
+    pages = passage.cited_pages(span)
     return f"p. {pages[0]}, ¶ {passage.number}" if pages else locator(passage, span)
 
 

@@ -18,6 +18,7 @@ from qa.query import clean_question
 
 from .answer_view import said
 from .conversation_view import ConversationView
+from .correction_form import keep_correction
 from .exchange import Exchange, history
 from .feedback import Feedback
 from .loading import Loading
@@ -95,6 +96,19 @@ class ConversationEvents:
             return gr.skip(), status(f"Your feedback could not be kept: {error}", problem=True), exchanges
         exchanges = tuple(replace(e, verdict=verdict) if e is exchange else e for e in exchanges)
         return self._view.html(exchanges), status(f"Kept in {self._feedback.file}, on this computer only."), exchanges
+
+    def correct(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
+        """Keep what was typed into a form of fields, and show every citation with it."""
+        number, digest = str(event._data["number"]), str(event._data["digest"])
+        articles = [exchange.article for exchange in exchanges if str(exchange.number) == number]
+        parts = [part for article in articles for part in (article.parts or (article,)) if part.digest == digest]
+        if not parts:
+            return gr.skip(), status("That article is no longer here to be corrected.", problem=True), exchanges
+        try:
+            keep_correction(parts[0], event._data)
+        except (OSError, ValueError) as error:
+            return gr.skip(), status(sentence(f"nothing was kept: {error}"), problem=True), exchanges
+        return self._view.html(exchanges), status("Kept, on this computer only."), exchanges
 
     def clear(self) -> tuple[str, str, Exchanges]:
         """An empty conversation."""

@@ -110,6 +110,7 @@ def _conversation(page: gr.Blocks, rooms: Rooms, room: gr.State) -> tuple[gr.HTM
         concurrency_id="asking",
     )
     _listen(conversation.like, rooms.judge, [room, exchanges], [conversation, line, exchanges])
+    _listen(conversation.edit, rooms.correct, [room, exchanges], [conversation, line, exchanges])
     _listen(conversation.clear, rooms.clear, room, [conversation, line, exchanges])
     return conversation, line, exchanges
 

@@ -29,7 +29,10 @@ def _answer(answer: Answer) -> Iterator[str]:
     for citation in answer.citations:
         yield from [f"> {_text(citation.quote)}", ">", f"> — {_text(citation.locator)}", ""]
         yield from [f"- {_text(reference.text)}" for reference in citation.references + citation.next_reference]
-        if citation.references or citation.next_reference:
+        for mark in citation.notes:
+            yield f"- {_text(mark.name.capitalize())}: {_text(mark.note.text)}"
+            yield from [f"    - {_text(source.text)}" for source in mark.sources]
+        if citation.references or citation.next_reference or citation.notes:
             yield ""
     for part in answer.unanswered:
         yield from [_text(no_answer_to(part)), ""]

@@ -79,6 +79,10 @@ class Rooms:
         """See ``ConversationEvents.judge``."""
         return (room or self.first).conversation.judge(exchanges, event)
 
+    def correct(self, room: Room | None, exchanges: Exchanges, event: gr.EventData) -> Judged:
+        """See ``ConversationEvents.correct``."""
+        return (room or self.first).conversation.correct(exchanges, event)
+
     def clear(self, room: Room | None) -> tuple[str, str, Exchanges]:
         """See ``ConversationEvents.clear``."""
         return (room or self.first).conversation.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from index.encoding.encoder import Vectors
 from index.text import content_terms
 from qa.pipeline import Pipeline
 
+# No test reads, or writes, what a person corrected.
+os.environ["ARTICLE_QA_CORRECTIONS"] = os.path.join(tempfile.gettempdir(), "article-qa-no-corrections")
 # Whatever asks a model hub fails at once instead of waiting for a network: read when the hub's client is imported.
 os.environ["HF_HUB_OFFLINE"] = "1"
 

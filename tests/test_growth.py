@@ -78,7 +78,7 @@ def altered(text: str) -> object:
         (paper, "[1,p.", 4000),
         (paper, "a road\ngoes\n\nHeader\n\n", 1500),
         (paper, "Header {}\n\n", 3000),
-        (paper, "Head {}\n\nHead {}\n\nHead {}\n\n", 3000),
+        (paper, "Head {}\n\nHead {}\n\nHead {}\n\n", 1500),
         (with_entries, "Moss, B. (1999). Salt {}. York: Coast Press.\n\n", 250),
         (Spellings, "a", 5000),
         (Spellings, "Ax{} By (AB) ", 2000),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index import Article
+from index.sections import STEP
 
 from .words import Word, folded, words_of
 
@@ -89,13 +90,18 @@ def concordance(article: Article) -> Concordance:
 def read_headings(article: Article) -> list[tuple[int, str]]:
     """The headings of an article as read, each with the position of the first passage under it.
 
-    A heading with nothing under it is not among them: an article knows its headings by their passages only.
+    A heading with nothing under it is not among them: an article knows its headings by their passages only. The
+    headings of a path, as "Experiment 1 > Method", are one each; one that stands above several counts once.
     """
     found: list[tuple[int, str]] = []
     before = ""
+    paths: set[tuple[str, ...]] = set()
     for position, passage in enumerate(article.passages):
         if passage.section and passage.section != before:
-            found.append((position, passage.section))
+            path = tuple(passage.section.split(STEP))
+            above = [path[:n] for n in range(1, len(path)) if path[:n] not in paths]
+            found += [(position, part[-1]) for part in (*above, path)]
+            paths |= {path[:n] for n in range(1, len(path) + 1)}
         before = passage.section or before
     return found
 

@@ -31,7 +31,7 @@ def verdicts(article: Article, gold: Gold) -> dict[str, Verdict]:
         ),
         "year": (bool(gold.years), bool(fields.year), fields.year in gold.years),
         "journal": (bool(gold.journals), bool(fields.container), _same_name(fields.container, gold.journals)),
-        "DOI": (bool(gold.doi), bool(_doi(article)), _bare(_doi(article)) == _bare(gold.doi)),
+        "DOI": (bool(gold.doi), bool(fields.doi), _bare(fields.doi) == _bare(gold.doi)),
     }
     return {field: _verdict(stated, right) for field, (asked, stated, right) in wanted.items() if asked}
 
@@ -42,11 +42,6 @@ def _verdict(stated: bool, right: bool) -> Verdict:
 
 def _same_name(container: str, journals: tuple[str, ...]) -> bool:
     return folded(container) in [folded(journal) for journal in journals]
-
-
-def _doi(article: Article) -> str:
-    """The DOI among the article's fields, "" while fields have none."""
-    return str(getattr(article_fields(article), "doi", ""))
 
 
 def _bare(doi: str) -> str:

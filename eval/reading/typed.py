@@ -60,7 +60,8 @@ def link_verdict(article: Article, link: TypedLink) -> LinkVerdict:
     wrong    some do, but all to other references
     missing  none does, or the quote stands in no passage
 
-    Letters and digits are compared alone, so that a broken word does not hide a quote.
+    Letters and digits are compared alone, so that a broken word does not hide a quote. A raised number may have left
+    the text, as the mark of a note: then the citations count that touch the place where it stood.
     """
     for passage in article.passages:
         span = _span_of(passage.text, link)
@@ -81,11 +82,14 @@ def _span_of(text: str, link: TypedLink) -> Span | None:
     """The mention's characters in a text; None if the quote is not in it."""
     places = [i for i, character in enumerate(text) for _ in _squeezed(character)]
     quote, mention = _squeezed(link.quote), _squeezed(link.mention)
-    start, offset = _squeezed(text).find(quote), quote.find(mention)
-    if start < 0 or offset < 0:
+    squeezed, offset = _squeezed(text), quote.find(mention)
+    start = squeezed.find(quote)
+    if start >= 0 and offset >= 0:
+        return Span(places[start + offset], places[start + offset + len(mention) - 1] + 1)
+    start = squeezed.find(quote[:offset] + quote[offset + len(mention) :])
+    if start < 0 or offset < 1 or not mention.isdigit():
         return None
-    first = start + offset
-    return Span(places[first], places[first + len(mention) - 1] + 1)
+    return Span(places[start + offset - 1], places[start + offset - 1] + 1)
 
 
 def _squeezed(text: str) -> str:

@@ -134,6 +134,15 @@ def embedded_tokenizer() -> Tokenizer:
 
 
 @lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """The words that the embedded encoder's tokenizer knows whole: some 21,000, in lower case, without accents.
+
+    Raises OSError when the package is missing.
+    """
+    return frozenset(piece for piece in embedded_tokenizer().get_vocab() if piece.isalpha() and len(piece) > 1)
+
+
+@lru_cache(maxsize=1)
 def _read_once(file: Path) -> Weights:
     return read_weights(file, EMBEDDED_SHA256)
 

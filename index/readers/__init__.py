@@ -12,7 +12,7 @@ from .manuscript import Manuscript
 # The ending of a file's name -> the module that reads it.
 READERS = {
     ".txt": "text",
-    ".md": "text",
+    ".md": "markdown",
     ".pdf": "pdf",
     ".docx": "docx",
     ".html": "html",
@@ -20,7 +20,13 @@ READERS = {
     ".xml": "jats",
 }
 # By module, the packages whose other versions may read otherwise; files of every kind are cut into sentences.
-_PACKAGES = {"pdf": ("pypdfium2",), "docx": ("python-docx", "lxml"), "html": ("lxml",), "jats": ("lxml",)}
+_PACKAGES = {
+    "markdown": ("markdown-it-py",),
+    "pdf": ("pypdfium2",),
+    "docx": ("python-docx", "lxml"),
+    "html": ("lxml",),
+    "jats": ("lxml",),
+}
 _SENTENCES = "yasbd-lib"
 MAX_BYTES = 100_000_000  # of any file
 

@@ -1,7 +1,8 @@
 """Page furniture among a text file's blocks: it is found, and the blocks that it cut in two are mended.
 
-A short block that occurs three times or more is page furniture; so is one that occurs with the numbers of
-successive pages ("Journal of Roads 12", "12") and cuts sentences. The most frequent such line counts the
+A short block that occurs three times or more, and cuts a sentence or stands at a form feed, is page furniture; so is
+one that occurs with the numbers of successive pages ("Journal of Roads 12", "12") and cuts sentences. What recurs
+elsewhere ("Can you say more?") is text, and counts no pages. The most frequent such line counts the
 pages: its first stands on page 1, each later one opens the next page. A block before furniture that does
 not end a sentence goes on after it. Nothing here knows a particular article.
 """
@@ -9,6 +10,7 @@ not end a sentence goes on after it. Nothing here knows a particular article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -27,8 +29,11 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:\d+[\s|·–—-]+)?(?P<words>.*?[^\W\d_].*?)(?:[\s|·–—-]+\d+)?$")
 
 
-def furniture(raw: Sequence[Block]) -> list[list[Block]]:
-    """The blocks that are page furniture, in groups: each has one line as it recurs, in order."""
+def furniture(raw: Sequence[Block], form_feeds: Sequence[int] = ()) -> list[list[Block]]:
+    """The blocks that are page furniture, in groups: each has one line as it recurs, in order.
+
+    ``form_feeds``: the places in the file's text behind those that it has.
+    """
     alike: dict[str, list[int]] = {}
     for i, block in enumerate(raw):
         if _may_be_furniture(block):
@@ -38,16 +43,25 @@ def furniture(raw: Sequence[Block]) -> list[list[Block]]:
     cutting = _cutting_sentences(raw, candidates)
     groups = []
     for places in often.values():
-        same: dict[str, list[Block]] = {}
+        same: dict[str, list[int]] = {}
         for i in places:
-            same.setdefault(raw[i].text, []).append(raw[i])
-        groups += [
-            blocks for text, blocks in same.items() if len(blocks) >= _FURNITURE_TIMES and any(map(str.isalpha, text))
-        ]
+            same.setdefault(raw[i].text, []).append(i)
+        for text, found in same.items():
+            parting = cutting.intersection(found) or any(_at_form_feed(raw, i, form_feeds) for i in found)
+            if len(found) >= _FURNITURE_TIMES and any(map(str.isalpha, text)) and parting:
+                groups.append([raw[i] for i in found])
         if _count_pages([raw[i].text for i in places]):
             cuts = sum(i in cutting for i in places)
             groups += [[raw[i] for i in places]] if _CUTS_ONE_IN * cuts >= len(places) else []
     return groups
+
+
+def _at_form_feed(raw: Sequence[Block], i: int, form_feeds: Sequence[int]) -> bool:
+    """Whether a form feed stands between a block and the one before it or behind it."""
+    start = raw[i - 1].lines[-1].end if i else 0
+    end = raw[i + 1].lines[0].start if i + 1 < len(raw) else raw[i].lines[-1].end + 1
+    at = bisect_right(form_feeds, start)
+    return at < len(form_feeds) and form_feeds[at] <= end
 
 
 def _count_pages(lines: Sequence[str]) -> bool:
@@ -128,7 +142,7 @@ def _beginning(blocks: Sequence[Block]) -> str:
 
 def _one(blocks: Sequence[Block]) -> Block:
     lines = tuple(line for block in blocks for line in block.lines)
-    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind)
+    return Block(lines, " ".join(block.text for block in blocks), blocks[0].kind, blocks[0].level)
 
 
 def _may_be_furniture(block: Block) -> bool:
@@ -136,5 +150,5 @@ def _may_be_furniture(block: Block) -> bool:
         len(block.lines) == 1
         and len(block.text) <= _FURNITURE_LENGTH
         and any(c.isalnum() for c in block.text)
-        and block.kind == "text"
+        and block.kind in ("text", "item")
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..characters import normalized
+from ..metadata import NOT_STATED, Metadata
 from ..passage import Span
+from .links import Link, Links
 
-BlockKind = Literal["text", "heading", "authors", "caption", "table", "note"]
-
-_SPACE = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphen, places of no width, byte order mark
+BlockKind = Literal["text", "item", "heading", "authors", "caption", "table", "note"]
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,15 @@ class Block:
 
     lines  slices of the manuscript's text, markers such as a list's dash cut off; of a table, its rows
     text   the lines, joined with single spaces
-    kind   "text" unless the format says more: a heading or the authors may be "text" in a format that does not say
+    kind   "text" unless the format says more: a heading or the authors may be "text" in a format that does not say;
+           "item" is a list's, which is text however short it is
+    level  of a heading: 1 for the highest, 0 for an unknown one
     """
 
     lines: tuple[Span, ...]
     text: str
     kind: BlockKind = "text"
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,26 +39,36 @@ class Manuscript:
     blocks       in reading order, the title first, page furniture (running headers, page numbers) gone
     header       the running header once, if there is one
     page_starts  places in ``text`` at which pages begin, empty when the file marks none
+    page_labels  the numbers that the pages bear in print, one a page, "" for a page without; empty when unknown or the
+                 same as the pages' places in the file
     markup       whether the lines hold Markdown's signs (*emphasis*), to be dropped; else each word is meant
     headings     whether every heading is marked as one; else a short line of text may be a heading too
+    links        the links and the marks of notes in the text, in order
+    scanned      the pages, from 1, whose words were read by OCR
+    metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
     """
 
     text: str
     blocks: tuple[Block, ...]
     header: Block | None = None
     page_starts: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
     markup: bool = False
     headings: bool = False
+    links: tuple[Link, ...] = ()
+    metadata: Metadata = NOT_STATED
+    scanned: tuple[int, ...] = ()
 
 
 class Draft:
     """A manuscript being written, block by block, by the reader of a format that marks its blocks.
 
-    Text may hold form feeds, between two words or inside one: each begins a page.
+    Text may hold form feeds, between two words or inside one: each begins a page. It may hold the signs of ``links``.
     """
 
     def __init__(self) -> None:
         """A blank manuscript without pages."""
+        self.links = Links()
         self._text: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -66,20 +78,20 @@ class Draft:
         """Begin a page here. The first call is page 1; the reader of a file without pages makes none."""
         self._pages.append(self._length)
 
-    def add(self, text: str, kind: BlockKind = "text") -> None:
+    def add(self, text: str, kind: BlockKind = "text", level: int = 0) -> None:
         """Add a block of one line, its runs of white space cut down to single spaces; a blank line adds nothing."""
-        self.add_lines([text], kind)
+        self.add_lines([text], kind, level)
 
-    def add_lines(self, lines: Sequence[str], kind: BlockKind = "text") -> None:
-        """Add a block of several lines, such as a table's rows; blank lines are dropped."""
+    def add_lines(self, lines: Sequence[str], kind: BlockKind = "text", level: int = 0) -> None:
+        """Add a block of several lines, such as a table's rows; blank lines are dropped. ``level``: of a heading."""
         spans: list[Span] = []
         words: list[str] = []
         for line in lines:
-            tidy = _SPACE.sub(_one_space, line.translate(_UNSEEN)).strip(" ")
+            tidy = self.links.put(normalized(line), self._length)
             spans += self._line(tidy)
             words += tidy.replace("\f", "").split()
         if spans:
-            self._blocks.append(Block(tuple(spans), " ".join(words), kind))
+            self._blocks.append(Block(tuple(spans), " ".join(words), kind, level))
             self._write("\n")
 
     @property
@@ -90,7 +102,8 @@ class Draft:
     def manuscript(self, *, headings: bool = False) -> Manuscript:
         """All that was added. ``headings``: whether every heading was added as one (see Manuscript)."""
         pages = (0, *self._pages[1:]) if self._pages else ()
-        return Manuscript("".join(self._text), tuple(self._blocks), page_starts=pages, headings=headings)
+        found = self.links.found()
+        return Manuscript("".join(self._text), tuple(self._blocks), page_starts=pages, headings=headings, links=found)
 
     def _line(self, line: str) -> list[Span]:
         """Write a line; its words on each page."""
@@ -109,9 +122,3 @@ class Draft:
     def _write(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
-
-
-def _one_space(run: re.Match[str]) -> str:
-    """A run of white space as one space and its form feeds; a run of form feeds alone as they are."""
-    pages = run[0].count("\f")
-    return ("" if pages == len(run[0]) else " ") + "\f" * pages

@@ -1,27 +1,22 @@
-"""Marked-up formats: running text that becomes blocks, superscripts that are marks, XML and its limits."""
+"""Marked-up formats: running text that becomes blocks, entries cited in superscript, XML and its limits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html.entities import html5
 from pathlib import Path
 
 from lxml import etree
 
 from ..headings import REFERENCES, section_name
+from .links import plain
 from .manuscript import BlockKind, Draft
+from .raised import TAIL
 
 MAX_BYTES = 50_000_000  # of a file of HTML or XML, whose tree takes many times as much memory
 MAX_DEPTH = 200  # elements in one another
-NOTES = frozenset({"notes", "footnotes", "endnotes"})  # names of a section of notes
-
-_TAIL = 50  # characters before a superscript that tell whether it is a mark
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
-_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶#]+|[a-z])\s*")
-# A mark follows the end of a sentence or clause, or a word; a unit of measure (km) is too short for one.
-_BEFORE_MARK = re.compile(r"(?:[.,;:!?…\"'”’»]|[^\W\d_]{4,})\s*$")
 _CITED = re.compile(rf"\[{_NUMBERS}\]")
 
 
@@ -48,8 +43,8 @@ class Flow:
 
     @property
     def tail(self) -> str:
-        """The last pieces of the line so far, enough for ``is_mark``: a long line is not joined for each mark."""
-        return "".join(self._lines[-1][-_TAIL:])
+        """The last pieces of the line so far, enough to tell a mark: a long line is not joined for each of them."""
+        return plain("".join(self._lines[-1][-TAIL:]))
 
     @property
     def in_references(self) -> bool:
@@ -65,50 +60,29 @@ class Flow:
         """End the line; the block goes on."""
         self._lines.append([])
 
-    def end(self, kind: BlockKind = "text") -> None:
-        """End the block and add it to the draft; a block without words adds nothing."""
+    def end(self, kind: BlockKind = "text", level: int = 0) -> None:
+        """End the block and add it to the draft; a block without words adds nothing. ``level``: of a heading."""
         lines, self._lines = ["".join(line) for line in self._lines], [[]]
-        text = " ".join(" ".join(lines).split())
+        text = plain(" ".join(" ".join(lines).split()))
         if kind == "text" and section_name(text) in REFERENCES:
             kind = "heading"
         if kind == "heading" and text:
             self.section = section_name(text)
             self.headings += 1
         self.numbered = self.numbered or bool(_CITED.search(text))
-        self.draft.add_lines(lines, kind)
+        self.draft.add_lines(lines, kind, level)
 
-    def add(self, text: str, kind: BlockKind = "text") -> None:
+    def add(self, text: str, kind: BlockKind = "text", level: int = 0) -> None:
         """Add a whole block, after the end of the block before it."""
         self.end()
         self.text(text)
-        self.end(kind)
-
-
-def is_mark(before: str, superscript: str) -> bool:
-    """Whether a superscript is a footnote's mark, and no part of the text, as an exponent is.
-
-    ``before``: the text in front of it.
-
-    >>> is_mark("It fell.", "12"), is_mark("Pakistan", "*"), is_mark("5 km", "2"), is_mark("the 9", "th")
-    (True, True, False, False)
-    """
-    return bool(_MARK.fullmatch(superscript) and _BEFORE_MARK.search(before[-_TAIL:]))
+        self.end(kind, level)
 
 
 def cited(superscript: str) -> str:
     """A superscript that cites entries by number, as it reads in a line: "12,13" -> "[12,13]"."""
     text = superscript.strip()
-    return f"[{text}]" if re.fullmatch(_NUMBERS, text) else text
-
-
-def cells(texts: Iterable[str]) -> str:
-    """A table's row as a line; "" for blank cells alone.
-
-    >>> cells(["Fern", "", "1904"])
-    'Fern | | 1904'
-    """
-    row = [" ".join(text.split()) for text in texts]
-    return re.sub(r" +", " ", " | ".join(row)) if any(row) else ""
+    return f"[{text}]" if re.fullmatch(_NUMBERS, plain(text).strip()) else text
 
 
 def check_size(path: Path) -> None:

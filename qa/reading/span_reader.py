@@ -14,6 +14,7 @@ from .findings import Finding, best_first
 from .sentence_reader import SentenceReader
 from .span_model import SpanModel
 from .span_search import TextSpan
+from .table_cells import cell_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,19 @@ class SpanReader:
         findings = []
         for hit, found in zip(hits, spans, strict=True):
             own = self._sentences.of_hit(scores, hit)
-            findings += best_first(_quotes(hit, found, own, self._mix))[: TUNED.reading.quotes_a_hit]
+            findings += best_first(_quotes(question, hit, found, own, self._mix))[: TUNED.reading.quotes_a_hit]
         return best_first(findings)
 
 
-def _quotes(hit: Hit, found: Sequence[TextSpan], own: Scores, mix: Mix) -> list[Finding]:
+def _quotes(question: SearchText, hit: Hit, found: Sequence[TextSpan], own: Scores, mix: Mix) -> list[Finding]:
     """A finding for each different quote that the spans of one passage lie in; ``found`` is best first."""
     quotes: dict[Span, Finding] = {}
     for span in found:
         if span.start == span.end:
             continue
         answer = Span(span.start, span.end)
+        if hit.passage.kind == "table":
+            answer = cell_of(question, hit.passage, answer)
         first, last = sentences_around(hit.passage, answer)
         quote = Span(hit.passage.sentences[first].start, hit.passage.sentences[last].end)
         lead = span.score - span.null

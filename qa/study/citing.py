@@ -9,8 +9,8 @@ from typing import Literal, get_args
 
 from index import Article, Passage
 
-from ..answer import Citation
-from .article_fields import article_fields
+from ..answer import Citation, page_range
+from .article_fields import cited_fields
 from .reference_fields import Fields, reference_fields
 from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
 
@@ -33,15 +33,18 @@ class ArticleCitation:
     entry: str
 
 
-def cite_article(article: Article, style: Style, pages: Sequence[int] = (), paragraph: int = 0) -> ArticleCitation:
-    """Cite the article, at ``pages`` and ``paragraph`` (counted on the first of the pages) if they are given.
+def cite_article(
+    article: Article, style: Style, pages: Sequence[int | str] = (), paragraph: int = 0
+) -> ArticleCitation:
+    """Cite the article, at ``pages`` (as ``Passage.cited_pages`` has them) and ``paragraph`` (counted on the first of
+    the pages) if they are given.
 
-    Authors, title and journal come from the file. No year is read from it: the written styles say "n.d.", BibTeX
-    and RIS leave the field out. Another field that the file lacks is left out in every style. Raises ValueError
-    for an unknown style.
+    The fields are those that the file states, corrected by what a person said of it (see index/corrections.py). For a
+    year that neither states the written styles say "n.d.", BibTeX and RIS leave the field out. Another field that is
+    lacking is left out in every style. Raises ValueError for an unknown style.
     """
     _check(style)
-    fields = article_fields(article)
+    fields = cited_fields(article)
     place = _locator(pages, paragraph)
     match style:
         case "bibtex":
@@ -78,14 +81,16 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
 
     “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). A library's quote is cited from its
     own article. A full stop that ends the quote moves behind the citation, and double quotation marks in the quote
-    become single.
+    become single. A table's row comes with the first row above it; what was
+    read by OCR says so.
     """
     _check(style, get_args(TextStyle))
-    pages = citation.passage.pages_of(citation.span)
+    pages = citation.passage.cited_pages(citation.span)
     part = article.part_of(citation.passage)
     in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
-    return f"“{quote.removesuffix('.').rstrip()}” {in_text}."
+    header = f"{citation.header}\n" if citation.header else ""
+    return f"“{header}{quote.removesuffix('.').rstrip()}” {in_text}{' [read by OCR]' if citation.passage.ocr else ''}."
 
 
 def _check(style: str, known: tuple[str, ...] = get_args(Style)) -> None:
@@ -114,13 +119,12 @@ def paragraph_on_page(citation: Citation, article: Article) -> int:
     return 1 + next(i for i, other in enumerate(on_page) if other is passage)
 
 
-def _locator(pages: Sequence[int], paragraph: int) -> str:
+def _locator(pages: Sequence[int | str], paragraph: int) -> str:
     """ "p. 4, para. 2", "pp. 4–5", "para. 2" or "" """
-    page = "" if not pages else f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
-    return _comma(page, f"para. {paragraph}" if paragraph else "")
+    return _comma(page_range(pages, "–"), f"para. {paragraph}" if paragraph else "")
 
 
-def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int], paragraph: int) -> str:
+def _in_text(fields: Fields, style: TextStyle, pages: Sequence[int | str], paragraph: int) -> str:
     """APA gives page and paragraph; MLA and Chicago the page, or the paragraph if there is no page."""
     people = _people(fields, style)
     year = fields.year or NO_DATE

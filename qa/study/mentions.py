@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index import Article, Passage, Span
+from index.characters import normalized
 
 from ..terms import Spellings, words_in
 
@@ -25,6 +26,7 @@ def every_mention(article: Article, term: str) -> tuple[Mention, ...]:
     "drone strikes", "Usama Bin Ladin" finds "Osama bin Laden", "United States" finds "US" but not the
     pronoun. A term without a word in it is a ValueError.
     """
+    term = normalized(term)
     if not words_in(term):
         raise ValueError(f"nothing to look for: expected a word or a name, found {term[:20]!r}")
     spellings = Spellings("\n".join(passage.text for passage in article.passages), article.spellings)

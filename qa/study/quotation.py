@@ -15,15 +15,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from index import Article, Passage, Span
+from index.characters import normalized, with_powers
 
 from ..tuned import TUNED
 
 # Of four dots the first ends a sentence.
 _OMISSION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?!\s?\.)")
-_TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:['-]\w+)*(?:\^-?\w+|[⁻⁺]\w+)?|[^\w\s]")
 _RUN = re.compile(r"\w+")  # of letters and digits in a word
 _FOLDED = str.maketrans(dict.fromkeys('‘’‚‛´`′"“”„‟«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def check_quotation(article: Article, quotation: str) -> QuotationCheck:
     if len(quotation) > TUNED.checking.most_characters:
         limit = f"the limit is {TUNED.checking.most_characters:,}"
         raise ValueError(f"the quotation has {len(quotation):,} characters, {limit}: check it in parts")
-    quotation = quotation.translate(_INVISIBLE)
+    quotation = normalized(quotation)
     parts = [part for piece in _OMISSION.split(quotation) if (part := _Text(piece)).words]
     if not parts:
         raise ValueError(f"no quotation to check: expected words, found {quotation.strip()[:20]!r}")
@@ -106,10 +106,10 @@ class _Text:
         """The words and marks, quotation marks, dashes and letters in one form each."""
         folded = self.text.translate(_FOLDED)
         found = tuple(token for token in _TOKEN.findall(folded) if token != "'")
-        if folded.isascii():
+        if folded.isascii() and "^" not in folded:
             return found
         # Without spaces: the normal form of a mark such as "¨" is a space and a combining mark.
-        return tuple(unicodedata.normalize("NFKC", token).replace(" ", "") for token in found)
+        return tuple(unicodedata.normalize("NFKC", with_powers(token)).replace(" ", "") for token in found)
 
     @cached_property
     def places(self) -> tuple[tuple[int, int], ...]:

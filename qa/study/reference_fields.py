@@ -1,7 +1,8 @@
 """A bibliography entry -> its fields: nothing is invented, and an entry with a word left over is kept whole.
 
-The entries understood are those that begin with authors and a year in brackets (APA, Chicago author-date, Harvard):
-the rest is read from its end: an address, "Place: Publisher", or a journal with volume, issue and pages.
+The entries understood are those that begin with authors and state a year, behind them (APA, Harvard, Chicago's
+author-date, ACL) or near the end (MLA, Vancouver, Chicago's notes). The rest is read from its end: an address,
+"Place: Publisher", or a journal with volume, issue and pages.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.names_and_years import INITIALS, LISTED_AUTHORS, SURNAME, YEAR
+from index.metadata import Name
+from index.names_and_years import YEAR
 from index.references import without_number
 from index.text import words
+
+from .reference_heads import head_of
 
 EntryKind = Literal["article", "book", "news", "web", "unknown"]
 
 MONTHS = "January February March April May June July August September October November December".split()
-_HEAD = re.compile(
-    rf"(?P<authors>{LISTED_AUTHORS})\s*"
-    rf"\((?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?:,\s*(?P<date>[^)]*))?\)[.,:]?\s*(?P<rest>.*)"
-)
-_PERSON = re.compile(rf"(?P<family>{SURNAME}),\s*(?P<given>{INITIALS})(?:,\s*|\s*$|(?=&))")
 _URL = re.compile(r"<?(?P<url>(?:https?://|doi:\s?10\.)[^\s>]{1,2000}?)>?[.,]?$")
 _DAY = rf"(?:{'|'.join(MONTHS)}) \d\d?, \d{{4}}"
 _RETRIEVED = re.compile(rf"\bRetrieved\s+(?:on\s+)?(?P<accessed>{_DAY})?,?\s*(?:from\s+(?P<site>.*)|[\s:.]*)$")
@@ -30,25 +29,22 @@ _PAGES = r"(?:pp?\.\s*)?(?P<first>\d+)(?:\s*[-–]\s*(?P<last>\d+))?"
 _JOURNALS = tuple(
     re.compile(rf"(?P<before>.*?){end}[\s.]*")
     for end in (
+        rf",?\s*\b(?:vol\.?\s*)?(?P<volume>\d{{1,4}}),\s*(?:no|nr)\.?\s*(?P<issue>[\w–/-]+)(?:\s*[,:]\s*{_PAGES})?",
+        rf",?\s*\bvol\.?\s*(?P<volume>\d{{1,4}})(?:\s*[,:]\s*{_PAGES})?",
         rf"{_SERIAL}?[,:]\s*{_PAGES}",
         _SERIAL,
         rf",\s*(?:pp?\.\s*)?(?P<first>(?!{YEAR})\d+)\s*[-–]\s*(?P<last>\d+)",  # 1947-1954 are years
     )
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_][\w .,'’-]{1,40}?)\s*:\s+(?P<publisher>[^\W_][^:]*)$")
+_QUOTED = re.compile(r"[“\"‘](?P<title>[^“”\"]{3,400}?)[.,]?[”\"’](?![\w])[.,]?\s*(?:In:?\s+)?(?P<rest>\S.*)")
 _INITIAL = re.compile(r"\b[^\W\d_]$")
-_FORM = frozenset("retrieved from on vol volume pp p nd doi".split())  # words that are no field's content
+_FORM = frozenset(
+    "retrieved from on vol volume no nr pp p nd doi and in et al".split()
+)  # words that are no field's content
 _BOOK_VOLUME = re.compile(r"\s*\((?:Vol\.|Volume)\s*(?P<volume>\w+)\)")
 # A full stop, question or exclamation mark before a capital, unless it ends an initial or abbreviation: "U.S."
 _BREAK = re.compile(r"(?:(?<!\b[^\W\d_])(?<!\bVol)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.|(?P<mark>[?!]))[\s.,]{1,20}(?=[^\W_])")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person, given names or initials as they are printed; or a body, with the given name ""."""
-
-    family: str
-    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class Fields:
     year       with its letter, as printed: "2020a"
     date       of the year: "December 28"
     container  the journal, newspaper or site that it appeared in
+    doi        without an address before it
     accessed   the day on which the address was looked at, as printed
     note       the whole entry if a word of it found no field, else ""
     """
@@ -74,32 +71,24 @@ class Fields:
     publisher: str = ""
     place: str = ""
     url: str = ""
+    doi: str = ""
     accessed: str = ""
     note: str = ""
 
 
 def reference_fields(entry: str) -> Fields:
-    """The fields of an entry; of one that does not begin with authors and a year only the note.
+    """The fields of an entry; of one that does not begin with authors or states no year only the note.
 
     >>> fields = reference_fields("Kux, D. (2001). The United States and Pakistan. Washington DC: Woodrow Wilson.")
     >>> fields.place, fields.publisher
     ('Washington DC', 'Woodrow Wilson')
     """
     unnumbered = without_number(entry)
-    head = _HEAD.match(unnumbered)
+    head = head_of(unnumbered)
     if head is None:
         return Fields(note=entry)
-    known = Fields(authors=names(head["authors"]), year=head["year"], date=(head["date"] or "").strip())
-    if known.year.startswith("n"):
-        known = replace(known, year="")
-    fields = _source(head["rest"].strip(), known)
+    fields = _source(head.rest, Fields(authors=head.authors, year=head.year, date=head.date))
     return fields if _complete(fields, unnumbered) else replace(fields, note=entry)
-
-
-def names(listed: str) -> tuple[Name, ...]:
-    """The persons of "Rose, L. E., & Husain, N.", or the one body that stands there instead."""
-    people = tuple(Name(m["family"], " ".join(m["given"].split())) for m in _PERSON.finditer(listed))
-    return people or (Name(listed.strip(" .,")),)
 
 
 def _source(rest: str, known: Fields) -> Fields:
@@ -110,6 +99,9 @@ def _source(rest: str, known: Fields) -> Fields:
         site = (retrieved["site"] or "").strip(" :.")
         known = replace(known, kind="web", container=site, accessed=retrieved["accessed"] or "")
         return replace(known, title=_tidy(rest[: retrieved.start()]))
+    quoted = _QUOTED.match(rest)
+    if quoted:  # the title is in quotation marks, and what it appeared in follows
+        return _quoted(quoted, known)
     found = next((match for journal in _JOURNALS if (match := journal.fullmatch(rest))), None)
     if found:
         part = found.groupdict(default="")
@@ -127,6 +119,19 @@ def _source(rest: str, known: Fields) -> Fields:
     if place := _PLACE.fullmatch(last):
         return replace(known, kind="book", title=title, place=_tidy(place["place"]), publisher=place["publisher"])
     return replace(known, kind="book", title=title, publisher=last)
+
+
+def _quoted(quoted: re.Match[str], known: Fields) -> Fields:
+    """The fields of an entry whose title stands in quotation marks."""
+    rest = quoted["rest"]
+    found = next((match for journal in _JOURNALS if (match := journal.fullmatch(rest))), None)
+    title = _tidy(quoted["title"])
+    if found is None:
+        return replace(known, kind="web" if known.url else "news", title=title, container=_tidy(rest))
+    part = found.groupdict(default="")
+    pages = tuple(page for page in (part.get("first"), part.get("last")) if page)
+    known = replace(known, volume=part.get("volume", ""), issue=part.get("issue", ""), pages=pages)
+    return replace(known, kind="article", title=title, container=_tidy(part["before"]))
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -88,6 +88,8 @@ def speaker(citation: Citation) -> Speaker:
     if passage.kind in ("body", "abstract") and (told := _teller(passage, cites, sentence)):
         return Speaker("source", f"{told}, as reported by the authors")
     resting = dict.fromkeys(cited.source.label for cited in cites if sentence.meets(cited.span))
+    in_notes = (source for mark in passage.marks_in(sentence) for source in mark.sources if source.kind == "reference")
+    resting |= dict.fromkeys(_Source(source.text).label for source in in_notes)
     return Speaker("authors", f"The authors, citing {'; '.join(resting)}" if resting else "The authors")
 
 

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from .reference_fields import MONTHS, Fields, Name
+from index.metadata import Name
+
+from .reference_fields import MONTHS, Fields
 
 NO_DATE = "n.d."
 _RIS_TYPES = {"article": "JOUR", "book": "BOOK", "news": "NEWS", "web": "ELEC", "unknown": "GEN"}
@@ -38,10 +40,10 @@ def apa(fields: Fields) -> str:
     source = _comma(fields.container, *([] if fields.kind == "book" else [serial]), _range(fields.pages))
     seen = f"Retrieved {fields.accessed}" if fields.accessed else ""
     head = [people, dated, title] if people else [title, dated]
-    if not fields.url:
+    if not _address(fields):
         return _sentences(*head, source, fields.publisher, seen)
     # An address ends an entry bare: a full stop would be taken for a part of it.
-    return f"{_sentences(*head, source, fields.publisher)} {f'{seen}, from ' if seen else ''}{fields.url}"
+    return f"{_sentences(*head, source, fields.publisher)} {f'{seen}, from ' if seen else ''}{_address(fields)}"
 
 
 def mla(fields: Fields) -> str:
@@ -55,7 +57,7 @@ def mla(fields: Fields) -> str:
     volume = f"vol. {fields.volume}" if fields.volume else ""
     issue = f"no. {fields.issue}" if fields.issue else ""
     pages = f"{'pp.' if len(fields.pages) > 1 else 'p.'} {_range(fields.pages)}" if fields.pages else ""
-    source = _comma(fields.container, volume, issue, fields.publisher, when, pages, fields.url)
+    source = _comma(fields.container, volume, issue, fields.publisher, when, pages, _address(fields))
     accessed = fields.accessed.replace(",", "").split()
     seen = f"Accessed {accessed[1]} {_short_month(accessed[0])} {accessed[2]}" if len(accessed) == 3 else ""
     return _sentences(people, _quoted(fields), re.sub("^vol", "Vol", source), seen)
@@ -77,7 +79,7 @@ def chicago(fields: Fields) -> str:
     accessed = f"Accessed {fields.accessed}" if fields.accessed else ""
     head = [people, fields.year or NO_DATE] if people else []
     tail = [] if people else [fields.year or NO_DATE]
-    return _sentences(*head, _quoted(fields), *tail, source, accessed, fields.url)
+    return _sentences(*head, _quoted(fields), *tail, source, accessed, _address(fields))
 
 
 def bibtex(fields: Fields, key: str) -> str:
@@ -98,6 +100,7 @@ def bibtex(fields: Fields, key: str) -> str:
         "pages": "--".join(fields.pages),
         "publisher": _tex(fields.publisher),
         "address": _tex(fields.place),
+        "doi": _tex(fields.doi),
         "url": fields.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": _tex(fields.accessed),
         "note": _tex(fields.note),
@@ -114,7 +117,13 @@ def ris(fields: Fields, remark: str = "") -> str:
     tags += [("TI", fields.title), ("T2", fields.container), ("PY", fields.year[:4]), ("DA", dated)]
     tags += [("VL", fields.volume), ("IS", fields.issue)]
     tags += list(zip(("SP", "EP"), fields.pages, strict=False))
-    tags += [("PB", fields.publisher), ("CY", fields.place), ("UR", fields.url), ("Y2", _slashed(fields.accessed))]
+    tags += [
+        ("PB", fields.publisher),
+        ("CY", fields.place),
+        ("DO", fields.doi),
+        ("UR", fields.url),
+        ("Y2", _slashed(fields.accessed)),
+    ]
     tags += [("N1", fields.note), ("N1", remark)]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
@@ -125,6 +134,11 @@ def key(fields: Fields, number: int) -> str:
     first = fields.authors[0].family if fields.authors else "entry"
     plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
     return f"{re.sub(r'[^a-z]', '', plain.lower()) or 'entry'}{fields.year}-{number}"
+
+
+def _address(fields: Fields) -> str:
+    """The address of the source: where it has a DOI, that of the DOI."""
+    return f"https://doi.org/{fields.doi}" if fields.doi else fields.url
 
 
 def _inverted(name: Name, initials: bool) -> str:

@@ -263,3 +263,25 @@ def test_a_paragraph_of_nothing_but_markup_is_none(tmp_path: Path, nothing: str)
     path.write_text(f"Roads\n\nTrade fell.\n\n{nothing}\n\nIt rose.\n", encoding="utf-8")
     body = [passage for passage in read_article(path).passages if passage.kind == "body"]
     assert [(passage.number, passage.text) for passage in body] == [(1, "Trade fell."), (2, "It rose.")]
+
+
+def test_a_question_that_recurs_is_text_and_counts_no_pages(tmp_path: Path) -> None:
+    answers = ("I worked at the quay.", "It was hard work.", "The pay was low.", "We sang at night.")
+    file = tmp_path / "interview.txt"
+    file.write_text("".join(f"Can you say more?\n\n{answer}\n\n" for answer in answers), encoding="utf-8")
+    article = read_article(file)
+    said = [*(p.text for p in article.passages), *(p.section for p in article.passages)]
+    assert article.page_count == 0
+    assert not any(p.pages or p.kind == "header" for p in article.passages)
+    assert " ".join(said).count("Can you say more?") >= 4
+
+
+def test_a_line_that_recurs_at_form_feeds_is_a_running_header(tmp_path: Path) -> None:
+    file = tmp_path / "pages.txt"
+    pages = ("The quay was built of oak.", "The mill burnt down.", "The school was opened.")
+    file.write_text("\f".join(f"Annals of Velm\n\n{text}\n\n" for text in pages), encoding="utf-8")
+    article = read_article(file)
+    assert [(p.text, p.pages) for p in article.passages if p.kind == "body"] == [
+        (text, (number,)) for number, text in enumerate(pages, start=1)
+    ]
+    assert [p.text for p in article.passages if p.kind == "header"] == ["Annals of Velm"]

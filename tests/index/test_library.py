@@ -289,7 +289,9 @@ def test_an_article_read_by_another_version_of_its_formats_library_is_read_anew(
 
 @pytest.mark.parametrize("ending", READERS)
 def test_the_versions_of_what_reads_a_format_are_known(ending: str) -> None:
-    assert re.fullmatch(r"(?:(?:lxml|pypdfium2|python-docx) [\d.]+, )*yasbd-lib [\d.]+", versions(ending))
+    assert re.fullmatch(
+        r"(?:(?:lxml|pypdfium2|python-docx|markdown-it-py) [\d.]+, )*yasbd-lib [\d.]+", versions(ending)
+    )
 
 
 def test_read_article_of_the_library_equals_reading_it_here(two: Library, tiny_file: Path) -> None:

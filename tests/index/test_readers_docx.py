@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from index import Article, read_article
+from index import Article, Span, read_article
 from index.passage import join_slices
 from index.readers.docx import package as docx_package
 
@@ -227,7 +227,7 @@ def test_marks_of_footnotes_go_and_the_notes_follow(tmp_path: Path) -> None:
     )
     add_part(path, "word/footnotes.xml", notes, "footnotes")
     assert body_of(read_article(path)) == [
-        ("body", "The road fell silent. It was 5 km2 wide, they say [12]."),
+        ("body", "The road fell silent. It was 5 km² wide, they say [12]."),
         ("note", "Fern, in a letter."),
     ]
 
@@ -366,3 +366,48 @@ def test_without_python_docx_the_line_that_installs_it_is_given(
         ModuleNotFoundError, match=r"reading a \.docx needs python-docx: pip install 'article-qa\[docx\]'"
     ):
         read_article(path)
+
+
+def test_strict_open_xml_is_read() -> None:
+    article = read_article(Path(__file__).parents[1] / "cases" / "reading" / "strict.docx")
+    assert article.title == "The Report"
+    texts = [p.text for p in article.passages if p.section == "Facts"]
+    assert "The stop-gap measure lasted until 1950." in texts
+    assert "The linked river is the Otra." in texts
+    assert "The clerk was Maria Lund. She signed in 1921." in texts
+
+
+def test_cross_references_and_links_lead_to_entries_and_marks_to_their_notes(tmp_path: Path) -> None:
+    document = docx.Document()
+    field = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+    code = "<w:r><w:instrText xml:space='preserve'> REF _Ref7 \\r \\h </w:instrText></w:r>"
+    xml_paragraph(
+        document,
+        "<w:r><w:t xml:space='preserve'>The road is long, see </w:t></w:r>"
+        + field.format("begin") + code + field.format("separate")
+        + "<w:r><w:t>the second entry</w:t></w:r>" + field.format("end")
+        + "<w:r><w:t xml:space='preserve'> and </w:t></w:r>"
+        "<w:hyperlink w:anchor='fern'><w:r><w:t>her letter</w:t></w:r></w:hyperlink>"
+        "<w:r><w:t>.</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>",
+    )  # fmt: skip
+    document.add_heading("References", 1)
+    for number, (name, entry) in enumerate([("fern", "Fern, A. (1992). Salt."), ("_Ref7", "Moss, B. (1995). Stone.")]):
+        bookmark = f"<w:bookmarkStart w:id='{number}' w:name='{name}'/>"
+        xml_paragraph(document, f"{bookmark}<w:r><w:t>{entry}</w:t></w:r><w:bookmarkEnd w:id='{number}'/>")
+    path = saved(document, tmp_path)
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:t>Fern (1992), p. 4.</w:t></w:r></w:p>"
+        "</w:footnote></w:footnotes>"
+    )
+    add_part(path, "word/footnotes.xml", notes, "footnotes")
+    article = read_article(path)
+    body = article.passages[0]
+    assert body.text == "The road is long, see the second entry and her letter."
+    assert [(cite.span.of(body.text), cite.reference.text) for cite in body.cites] == [
+        ("the second entry", "Moss, B. (1995). Stone."),
+        ("her letter", "Fern, A. (1992). Salt."),
+    ]
+    assert [(mark.span, mark.label, mark.note.text) for mark in body.marks] == [
+        (Span(len(body.text), len(body.text)), "1", "Fern (1992), p. 4.")
+    ]
+    assert [cite.reference.text for cite in body.marks[0].note.cites] == ["Fern, A. (1992). Salt."]

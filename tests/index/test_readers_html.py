@@ -118,7 +118,7 @@ def test_marks_of_notes_go_and_what_else_is_raised_stays(tmp_path: Path) -> None
         "<li id=fn1><p>In a letter. <a href='#r1'>↩︎</a></p></ol></section>",
     )
     assert kinds_of(page)[1:] == [
-        ("body", "It fell silent. It was 5 km2 wide, they say [2][1], and others[1,2]."),
+        ("body", "It fell silent. It was 5 km² wide, they say [2][1], and others[1,2]."),
         ("reference", "[1] Fern, A. (2010). Rails."),
         ("reference", "[2] Moss, B. (1999). Salt."),
         ("note", "In a letter."),
@@ -179,8 +179,8 @@ def test_the_character_set_is_the_one_that_the_page_names(tmp_path: Path, page: 
         (b"", r"page\.html is empty"),
         (b"<!-- nothing --><script>x()</script>", r"page\.html is empty"),
         (b"<h1>Roads</h1><h2>Origins</h2>", r"page\.html has no paragraph"),
-        (b"<p>Caf\xe9.", r"page\.html is not UTF-8 \(byte 0xe9 at 6\): save it as UTF-8"),
-        (b"<meta charset=utf-8><p>Caf\xe9.", r"page\.html is not utf-8, as it says \(byte 0xe9 at 26\)"),
+        (b"<p>Caf\xe9 \xe9t\xe9.", r"page\.html is not UTF-8 \(byte 0xe9 at 6\): save it as UTF-8"),
+        (b"<meta charset=utf-8><p>Caf\xe9 \xe0 c\xe9.", r"page\.html is not utf-8, as it says \(byte 0xe9 at 26\)"),
         (b"<meta charset=klingon><p>Road.", r"page\.html names a character set that is not known, klingon"),
         (b"<meta charset=hex><p>Road.", r"page\.html names a character set that is not known, hex"),
         (
@@ -211,3 +211,67 @@ def test_nothing_that_a_page_names_is_read(tmp_path: Path) -> None:
     )
     assert "the secret" not in page.file_text
     assert texts(page)[-1] == "Before &s; after."
+
+
+CASES = Path(__file__).parents[1] / "cases" / "reading"
+
+
+def test_menus_counters_and_links_to_indexes_are_no_part_of_the_article() -> None:
+    article = read_article(CASES / "16-menus-of-a-page.html")
+    assert article.title == "Tolls of Velm"
+    assert [(p.kind, p.section) for p in article.passages[1:4]] == [
+        ("body", "Introduction"),
+        ("body", "Introduction"),
+        ("body", "Results"),
+    ]
+    assert [p.text for p in article.references] == [
+        "[1] Fern A. The salt road. J Tolls 1992;4:12.",
+        "[2] Hill C. Carts. J Tolls 1995;7:3.",
+    ]
+    assert len(article.passages) == 6
+
+
+def test_tabs_above_the_text_begin_no_section() -> None:
+    article = read_article(CASES / "17-references-tab-before-the-text.html")
+    assert [p.kind for p in article.passages] == ["title", "body", "body", "body"]
+    assert article.passages[1].text.startswith("The harbour of Velm was dredged")
+
+
+LONG = "The harbour of Velm was dredged in the spring and was open again to small boats after nine weeks of work. " * 3
+
+
+def test_a_part_with_much_of_the_text_is_kept_whatever_it_is_called(tmp_path: Path) -> None:
+    page = f"<body><div class='sidebar menu'><h1>Velm</h1><p>{LONG}</p></div><div class='menu'><p>Shop</p></div></body>"
+    assert texts(read(tmp_path, page)) == ["Velm", LONG.strip()]
+
+
+def test_lists_of_links_are_menus_but_for_those_of_authors_and_entries(tmp_path: Path) -> None:
+    links = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("One", "Two", "Three"))
+    page = (
+        f"<body><h1>Velm</h1><ul class='authors-list'>{links}</ul><ul>{links}</ul><p>{LONG}</p><h2>References</h2>"
+        f"<ul>{links}</ul><p>Sign up for alerts</p></body>"
+    )
+    article = read(tmp_path, page)
+    assert [p.text for p in article.references] == ["One", "Two", "Three"]
+    assert [p.text for p in article.passages if p.kind == "note"] == ["Sign up for alerts"]
+    assert article.file_text.split().count("Two") == 2  # of the authors, and of the entries
+
+
+def test_links_of_one_name_in_many_entries_lead_to_an_index(tmp_path: Path) -> None:
+    entries = "".join(f"<li>Fern A. Salt {i}. <a href='/x{i}'>Find at the shop</a></li>" for i in range(3))
+    page = f"<body><h1>Velm</h1><p>{LONG}</p><h2>References</h2><ul>{entries}</ul></body>"
+    assert [p.text for p in read(tmp_path, page).references] == [f"Fern A. Salt {i}." for i in range(3)]
+
+
+def test_a_byte_outside_the_character_set_is_replaced(tmp_path: Path) -> None:
+    page = b"<meta charset=utf-8><h1>Velm</h1><p>A caf\xe9 was open.</p>"
+    assert texts(read(tmp_path, page)) == ["Velm", "A caf\ufffd was open."]
+
+
+def test_the_title_is_that_stated_for_citing(tmp_path: Path) -> None:
+    stated = "<meta name='citation_title' content='Salt of Velm'>"
+    head = f"<head><title>Tolls | Free Text | Salt of Velm</title>{stated}</head>"
+    plain = read(tmp_path, f"<html>{head}<body><div>Salt of Velm</div><p>{LONG}</p></body></html>")
+    assert texts(plain) == ["Salt of Velm", LONG.strip()]
+    logo = read(tmp_path, f"<html>{head}<body><h1>Annals of Tolls</h1><p>{LONG}</p></body></html>")
+    assert logo.title == "Salt of Velm"

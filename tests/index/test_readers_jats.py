@@ -116,7 +116,7 @@ def test_marks_of_notes_go_the_notes_follow_and_citations_stay(tmp_path: Path) -
         ),
     )
     assert [(p.kind, p.section, p.text) for p in xml.passages[1:]] == [
-        ("body", "Origins", "It fell silent. It was 5 km2 wide, they say [2], and others[1,2] (Fig. 1; Fern, 2010)."),
+        ("body", "Origins", "It fell silent. It was 5 km² wide, they say [2], and others[1,2] (Fig. 1; Fern, 2010)."),
         ("note", "Origins", "By the map."),
         ("note", "Notes", "In a letter."),
         ("reference", "Literature", "[1] Fern, A. (2010). Rails."),
@@ -193,7 +193,7 @@ def test_a_summary_at_the_end_is_no_abstract_of_what_stands_before_it(tmp_path: 
         ),
     )
     assert [(p.kind, p.section) for p in xml.passages] == [
-        *[("title", ""), ("body", ""), ("body", "Origins"), ("abstract", "Summary")],
+        *[("title", ""), ("body", ""), ("body", "Origins"), ("body", "Summary")],
     ]
 
 

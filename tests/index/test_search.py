@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from rank_bm25 import BM25Plus
 
-from index import Article
+from index import Article, read_article
 from index.bm25 import Bm25Index, bm25_indexes
 from index.dense import Cosines, DenseIndex, dense_indexes
 from index.encoding.encoder import Encoder
@@ -220,3 +221,18 @@ def test_best_of_and_top_matches_leave_out_what_has_no_text() -> None:
     found = top_matches(best, 5)
     assert [match.position for match in found] == [0, 2]
     assert [match.score for match in found] == pytest.approx([0.9, 0.4])
+
+
+def test_a_long_paragraph_is_searched_for_in_parts_of_whole_sentences_and_found_whole(tmp_path: Path) -> None:
+    sentences = [f"In the year {1000 + i} the toll was {i} daler and nobody of the town paid it." for i in range(70)]
+    file = tmp_path / "long.txt"
+    file.write_text(f"Tolls\n\n{' '.join(sentences)}\n\nA short one.\n", encoding="utf-8")
+    article = read_article(file)
+    units = whole_passages(article)
+    assert units.positions == (0, 1, 1, 1, 2)
+    assert " ".join(units.texts[1:4]) == article.passages[1].text
+    lengths = [len(text.split()) for text in units.texts[1:4]]
+    assert sum(lengths) == 70 * 16
+    assert max(lengths) <= 400
+    assert all(text.endswith("paid it.") for text in units.texts[1:4])
+    assert Bm25Index(units).search("What was the toll in the year 1063?", 1)[0].position == 1

@@ -8,9 +8,11 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 from index import Article, Span
+from index.corrections import correction_of
 from index.encoding.encoder import Encoder
 from index.progress import silent
 from qa import Answer, Citation, Hit
@@ -20,9 +22,10 @@ from screen.answer_view import exchange_html, said, support
 from screen.article_view import ArticleView
 from screen.cite_menu import cite_menu
 from screen.conversation_view import ConversationView
-from screen.events import answered
+from screen.events import ConversationEvents, answered
 from screen.exchange import Exchange, history
 from screen.feedback import Feedback
+from screen.loading import Loading
 from screen.lookup_view import mentions_html
 from screen.markdown import as_markdown
 from screen.questions import built_in_questions, questions_about
@@ -164,6 +167,32 @@ def test_the_menu_cites_the_article_at_the_quote_and_each_reference_in_five_styl
     copied = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', html, re.DOTALL)]
     assert any(text.startswith("@book{moss1999") for text in copied)
     assert any(text.startswith("TY  - BOOK") for text in copied)
+
+
+def test_what_is_typed_into_the_form_is_kept_and_cited(
+    tiny: Article, opened: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLE_QA_CORRECTIONS", str(tmp_path / "kept"))
+    view = ConversationView(ArticleView(tiny), BUILT_IN, feedback=False)
+    events = ConversationEvents(Loading(lambda progress: pytest.fail("nothing is asked")), view, tiny.title, None)
+    exchanges = (exchange_of(opened, tiny),)
+    fields = dict(re.findall(r'data-field="(\w+)" value="(.*?)"', cite_menu(opened, tiny)))
+    assert (fields["title"], fields["journal"], fields["year"]) == ("The Salt Road", "Journal of Small Roads", "")
+
+    def typed(**changed: str) -> gr.EventData:
+        data = {"number": "1", "digest": tiny.digest, **fields, **changed}
+        return gr.EventData(None, data)
+
+    html, line, _ = events.correct(exchanges, typed(year="99"))
+    assert "Nothing was kept: expected a year of four digits, found" in unescape(line)
+    html, line, _ = events.correct(exchanges, typed(year="1899", authors="Fern, Ada"))
+    assert "Kept, on this computer only." in line
+    assert "(Fern, 1899, p. 1, para. 2)" in str(html)
+    assert correction_of(tiny) == {"year": "1899", "authors": "Fern, Ada"}  # the others stay as the file states them
+    html, _, _ = events.correct(exchanges, typed())
+    assert "n.d., p. 1, para. 2)" in str(html)
+    _, line, _ = events.correct((), typed())
+    assert "no longer here" in line
 
 
 def test_the_empty_screen_offers_examples_and_the_end_of_a_conversation_a_copy(tiny: Article, opened: Answer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -14,11 +15,14 @@ MAX_MEMBERS = 5_000  # files in the archive
 MAX_UNPACKED = 300_000_000  # bytes of all members together
 MAX_RATIO = 200  # bytes unpacked for one packed: deflate ends at 1,032; text in XML reaches 50
 _SMALL = 1_000_000  # bytes: a member up to this size may be packed however tightly
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def open_package(path: Path) -> BytesIO:
     """The file's bytes, unpacked once to see that they stay within the limits.
+
+    A document in Strict Open XML, which differs in the names of its namespaces, is given those of the usual kind.
 
     ValueError for a file that is no zip archive, is encrypted or damaged, or unpacks to more than it may.
     """
@@ -32,6 +36,8 @@ def open_package(path: Path) -> BytesIO:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check(archive, path.name)
+            if _is_strict(archive):
+                return _transitional(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
         raise ValueError(f"{path.name} is no .docx, or is damaged ({error}): save it again as .docx") from None
     return BytesIO(data)
@@ -67,6 +73,23 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
         return archive.open(member)
     except ValueError as error:  # it should lie before the archive's first byte
         raise zipfile.BadZipFile(str(error)) from None
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    return "_rels/.rels" in archive.namelist() and _STRICT.search(archive.read("_rels/.rels")) is not None
+
+
+def _transitional(archive: zipfile.ZipFile) -> BytesIO:
+    """The archive with the namespaces of ISO/IEC 29500 Transitional in its XML."""
+    rewritten = BytesIO()
+    with zipfile.ZipFile(rewritten, "w", zipfile.ZIP_STORED) as written:
+        for member in archive.infolist():
+            data = archive.read(member)
+            if member.filename.endswith((".xml", ".rels")):
+                data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+            written.writestr(member.filename, data)
+    rewritten.seek(0)
+    return rewritten
 
 
 def _check_total(size: int, name: str) -> None:

@@ -41,12 +41,32 @@ class Styles:
                 return "heading"
         return "text"
 
+    def level(self, paragraph: etree._Element) -> int:
+        """The level of a heading: 1 for the highest, 0 for an unknown one."""
+        for element in (paragraph, *self._based(paragraph)):
+            outline = value(element, "pPr", "outlineLvl")
+            named = re.fullmatch(r"heading (\d)", value(element, "name").casefold())
+            if named or (outline.isdigit() and int(outline) < 9):
+                return int(named[1]) if named else int(outline) + 1
+        return 0
+
     def is_list_item(self, paragraph: etree._Element) -> bool:
         """Whether a paragraph is numbered or has a bullet, by itself or by its style."""
         number = value(paragraph, "pPr", "numPr", "numId")
         if number:
             return number != "0"
         return any(style.find(f"{W}pPr/{W}numPr") is not None for style in self._based(paragraph))
+
+    def list_of(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list that numbers a paragraph, by itself or by its style, and its level there from 0; "" for none."""
+        level = ""
+        for element in (paragraph, *self._based(paragraph)):
+            level = level or value(element, "pPr", "numPr", "ilvl")
+            if name := value(element, "pPr", "numPr", "numId"):
+                return ("" if name == "0" else name), int(level) if level.isdecimal() else max(
+                    0, self.level(paragraph) - 1
+                )
+        return "", 0
 
     def _based(self, paragraph: etree._Element) -> list[etree._Element]:
         chain: list[etree._Element] = []

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
+from ...headings import NOTES
+from ..equations import linear
+from ..links import Links, plain, signs_of
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import NOTES, Flow, cells, check_size, cited, is_mark
-from .page import HEADINGS, article_part, decode, parse, text_of, title_of
-
-_LEFT_OUT = frozenset(
-    "script style noscript template nav footer aside button input select textarea svg canvas iframe object audio video"
-    " dialog menu head del annotation annotation-xml rt rp".split()
+from ..markup import Flow, check_size, cited
+from ..table_rows import cell_of, cells, filled
+from .links import (
+    fragment,
+    holds_notes,
+    is_back_link,
+    leads_to_entry,
+    leads_to_note,
+    own_name,
+    refers_to_note,
+    targets,
 )
+from .metadata import metadata_of
+from .page import HEADINGS, article_part, decode, is_layout, parse, text_of, title_of
+from .surroundings import LEFT_OUT, Surroundings, is_service
+
 _BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
     " hgroup hr li main ol p pre section summary table td th tr ul".split()
 )
-# Notes, references to them and links back, by role, EPUB type or class, as pandoc, LaTeXML and Word write them.
-_NOTES_PARTS = frozenset(
-    "doc-endnotes doc-endnote doc-footnote footnotes footnote endnotes endnote rearnotes ltx_note_outer MsoFootnoteText"
-    " MsoEndnoteText".split()
-)
-_NOTE_LINKS = frozenset("doc-noteref noteref footnote-ref ltx_note_mark".split())
-_BACK_LINKS = frozenset("doc-backlink footnote-back footnote-backref ltx_tag_note".split())
-_TO_NOTE = re.compile(r"#_?(?:fn|ftn|edn|footnote|endnote|note)[-_:]?\d", re.IGNORECASE)
-_FROM_NOTE = re.compile(r"#_?(?:fn|ftn|edn)_?ref", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TO_ENTRY = re.compile(r"#(?:ref|bib|cit|(?:b|c|r|cr)-?\d)", re.IGNORECASE)
-_ARROW = re.compile(r"[↩︎↑^]+")
 
 
 def read(path: Path) -> Manuscript:
     """The manuscript of a page.
 
-    Of a page with an <article> or <main> that holds most of its paragraphs' text only that element is read. Hidden
-    elements and those that are no part of an article (menus, sidebars, forms, scripts) are left out; no link is
-    followed.
+    Of a page with an <article> or <main> that holds most of its paragraphs' text only that element is read, of another
+    the innermost element that holds all. Hidden elements and those that surround an article (menus, tabs, sidebars,
+    forms, scripts) are left out, and so are links from its entries to indexes; no link is followed.
 
-    ValueError for a page that is too large, nested too deeply, blank, or not in the character set it names.
+    ValueError for a page that is too large, nested too deeply, blank, or mostly not in the character set it names.
     """
     check_size(path)
     page = parse(decode(path.read_bytes(), path.name), path.name)
@@ -48,25 +51,47 @@ def read(path: Path) -> Manuscript:
     if body is None or not "".join(body.itertext()).strip():
         raise ValueError(f"{path.name} is empty: expected a page with paragraphs of text")
     root = article_part(body)
-    walk = _Walk(title_of(page, body, root))
+    title = title_of(page, body, root)
+    draft = Draft()
+    walk = _Walk(Flow(draft), title, draft.links, targets(root), around=Surroundings(root, title))
     walk.read(root)
-    return walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
+    return replace(walk.flow.draft.manuscript(headings=walk.flow.headings > 2), metadata=metadata_of(page))
 
 
 class _Walk:
     """A walk through a page, in reading order.
 
     title  the element that comes first, wherever it stands
+    links  of the whole page: of a walk that makes one line too
+    ids    of the elements that links of the page lead to
     notes  the list for notes in the running text, of a walk that makes one line; else they follow their block
+    around    tells what surrounds the article, for a walk through a page
+    services  how often the entries of a bibliography have a link of certain words, for a walk through an entry
     """
 
-    def __init__(self, title: etree._Element | None, notes: list[etree._Element] | None = None) -> None:
-        self.flow = Flow(Draft())
+    def __init__(
+        self,
+        flow: Flow,
+        title: etree._Element | None,
+        links: Links,
+        ids: frozenset[str],
+        notes: list[etree._Element] | None = None,
+        around: Surroundings | None = None,
+        services: Counter[str] | None = None,
+    ) -> None:
+        self.flow = flow
+        self._around = around
+        self._services = services
         self._title = title
+        self._links = links
+        self._ids = ids
         self._flat = notes is not None
         self._notes = [] if notes is None else notes
         self._list: etree._Element | None = None  # the last list of entries, and the place of each of its elements
         self._places: dict[etree._Element, int] = {}
+        self._entries = 0, False  # the number of the heading of a list of entries, and whether there was one
+        self._linked: etree._Element | None = None  # the last list of which the links were counted
+        self._link_words: Counter[str] = Counter()
 
     def read(self, root: etree._Element) -> None:
         if self._title is not None:
@@ -75,21 +100,27 @@ class _Walk:
         self._end("text")
 
     def _inside(self, element: etree._Element, kind: BlockKind) -> None:
+        self.flow.text(self._links.place(*self._ids.intersection((element.get("id", ""), element.get("name", "")))))
         self.flow.text(_spaced(element.text))
         for child in element:
             if isinstance(child.tag, str) and child is not self._title and not self._is_left_out(child):
-                if not _is(child, _NOTES_PARTS):
+                if not holds_notes(child):
                     self._element(child, kind)
                 elif child.tag in _BLOCKS:
                     self._element(child, "note")
                 else:
                     self._notes.append(child)
+                    self.flow.text(self._links.mark([own_name(child)], ""))
             self.flow.text(_spaced(child.tail))
 
     def _element(self, element: etree._Element, kind: BlockKind) -> None:
         tag = element.tag
-        if tag == "sup" or _refers_to_note(element):
+        if tag == "sup" or refers_to_note(element) or self._is_raised_link(element):
             self._superscript(element)
+        elif tag == "math":
+            self.flow.text(linear(element))
+        elif self._leads(element):
+            self.flow.text(self._links.around(self._words(element), [fragment(element)]))
         elif self._flat:
             apart = " " if tag in _BLOCKS or tag == "br" else ""
             self.flow.text(apart)
@@ -113,13 +144,14 @@ class _Walk:
     def _block(self, element: etree._Element, kind: BlockKind) -> None:
         tag = element.tag
         if tag in HEADINGS:
-            self.flow.add(self._words(element), "heading")
+            self.flow.add(self._words(element), "heading", int(tag[1]))
         elif tag in ("figcaption", "caption"):
             self.flow.add(self._words(element), "caption")
-        elif tag == "table" and not _is_layout(element):
+        elif tag == "table" and not is_layout(element):
             self._table(element)
         elif tag == "li" and self.flow.in_references and kind == "text":
-            self.flow.add(self._number(element) + self._words(element), kind)
+            self.flow.add(self._number(element) + self._words(element, self._links_beside(element)), kind)
+            self._entries = self.flow.headings, True
         elif tag == "pre":
             for line in "".join(element.itertext()).split("\n"):
                 self.flow.text(line)
@@ -137,8 +169,9 @@ class _Walk:
     def _table(self, table: etree._Element) -> None:
         for caption in table.iter("caption"):
             self.flow.add(self._words(caption), "caption")
-        for row in table.iter("tr"):
-            self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th")))
+        rows = [[cell_of(cell, self._words(cell)) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+        for texts in filled(rows):
+            self.flow.text(cells(texts))
             self.flow.break_line()
         self.flow.end("table")
 
@@ -147,14 +180,24 @@ class _Walk:
         text = self._words(element)
         link = element if element.tag == "a" else element.find(".//a[@href]")
         target = link.get("href", "") if link is not None else ""
-        if _TO_ENTRY.search(target):
-            self.flow.text(cited(text))
-        elif _TO_NOTE.search(target) or _refers_to_note(element):
-            pass
+        names = [fragment(link)] if link is element and link is not None else []
+        if leads_to_entry(target):
+            self.flow.text(self._links.around(cited(text), names))
+        elif leads_to_note(target) or refers_to_note(element) or ("#" in target and text[:1] != "["):
+            self.flow.text(signs_of(text) or self._links.mark(names, plain(text)))
         elif "#" in target:
-            self.flow.text(text if text.startswith("[") else "")
-        elif not is_mark(self.flow.tail, text):
             self.flow.text(text)
+        else:
+            self.flow.text(self._links.raised(self.flow.tail, text, element.tail or ""))
+
+    def _leads(self, element: etree._Element) -> bool:
+        """Whether an element is a link to another of the page."""
+        return element.tag == "a" and fragment(element) in self._ids
+
+    def _is_raised_link(self, element: etree._Element) -> bool:
+        """Whether a link to another element holds nothing but raised text."""
+        inner = element.find("sup") if self._leads(element) else None
+        return inner is not None and text_of(inner) == text_of(element)
 
     def _number(self, item: etree._Element) -> str:
         """The number of an entry, which a browser shows and the page's text does not hold."""
@@ -165,45 +208,38 @@ class _Walk:
             self._list, self._places = parent, {child: place for place, child in enumerate(parent, start=1)}
         return f"[{self._places[item]}] "
 
-    def _words(self, element: etree._Element) -> str:
-        flat = _Walk(None, self._notes)
+    def _links_beside(self, item: etree._Element) -> Counter[str]:
+        """The words of all links of a list of entries, counted once for the list."""
+        parent = item.getparent()
+        if parent is not self._linked:
+            self._linked = parent
+            self._link_words = Counter(text_of(link) for link in parent.iter("a")) if parent is not None else Counter()
+        return self._link_words
+
+    def _words(self, element: etree._Element, services: Counter[str] | None = None) -> str:
+        flat = _Walk(Flow(Draft()), None, self._links, self._ids, self._notes, services=services)
         flat._inside(element, "text")
         return " ".join(flat.flow.line.split())
 
     def _end(self, kind: BlockKind) -> None:
-        self.flow.end(kind)
+        # A licence or a form below a list of entries is no entry.
+        behind = kind == "text" and self.flow.in_references and self._entries == (self.flow.headings, True)
+        self.flow.end("note" if behind else kind)
         while self._notes and not self._flat:
-            self.flow.add(self._words(self._notes.pop(0)), "note")
+            note = self._notes.pop(0)
+            self.flow.add(self._links.place(own_name(note)) + self._words(note), "note")
 
     def _is_left_out(self, element: etree._Element) -> bool:
-        if element.tag in _LEFT_OUT:
-            return not _is(element, _NOTES_PARTS)
+        if element.tag in LEFT_OUT:
+            return not holds_notes(element)
+        if self._around is not None and self._around.holds(element, in_references=self.flow.in_references):
+            return True
+        if self._services is not None and element.tag == "a" and is_service(element, self._services[text_of(element)]):
+            return True
         if element.tag in ("header", "form"):  # the page's own, unless the title stands in it
             return self._title is None or element not in self._title.iterancestors()
         hidden = element.get("aria-hidden") == "true" or "hidden" in element.attrib
-        return hidden or bool(_HIDDEN.search(element.get("style", ""))) or _is_back_link(element)
-
-
-def _is(element: etree._Element, names: frozenset[str]) -> bool:
-    """Whether an element's role, class or EPUB type is one of the names."""
-    said = f"{element.get('role', '')} {element.get('class', '')} {element.get('epub:type', '')}"
-    return not names.isdisjoint(said.split())
-
-
-def _refers_to_note(element: etree._Element) -> bool:
-    return _is(element, _NOTE_LINKS) or (element.tag == "a" and bool(_TO_NOTE.search(element.get("href", ""))))
-
-
-def _is_back_link(element: etree._Element) -> bool:
-    if element.tag == "a" and (_FROM_NOTE.search(element.get("href", "")) or _ARROW.fullmatch(text_of(element))):
-        return True
-    return _is(element, _BACK_LINKS)
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only arranges the page."""
-    said = table.get("role") in ("presentation", "none")
-    return said or next(table.iterdescendants("table", *HEADINGS), None) is not None
+        return hidden or bool(_HIDDEN.search(element.get("style", ""))) or is_back_link(element)
 
 
 def _spaced(text: str | None) -> str:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from ...headings import REFERENCES, section_name
+from ..equations import in_tex, linear
+from ..links import Links
 from ..manuscript import BlockKind, Draft, Manuscript
-from ..markup import Flow, cells, check_size, cited, is_mark, parse_xml, tag_of
+from ..markup import Flow, check_size, cited, parse_xml, tag_of
+from ..table_rows import cell_of, cells, filled
 from .entry import author_names, entry
+from .links import note_name, places_in, reference_text
+from .metadata import metadata_of
 
 _FLOATS = frozenset("fig fig-group table-wrap table-wrap-group supplementary-material".split())
 _BLOCKS = _FLOATS | frozenset(
     "ack app app-group attrib bio boxed-text break code def-item def-list disp-quote fn fn-group glossary list"
-    " list-item notes p preformat sec speech statement td term th title tr verse-group verse-line".split()
+    " list-item notes p preformat ref-list sec speech statement td term th title tr verse-group verse-line".split()
 )
+_SECTIONS = frozenset("sec ack app notes glossary fn-group bio".split())
 _LEFT_OUT = frozenset(
-    "alt-text graphic index-term inline-graphic label long-desc media object-id permissions processing-meta ref-list"
-    " sec-meta sub-article".split()
+    "alt-text graphic index-term inline-graphic label long-desc media object-id permissions processing-meta sec-meta"
+    " sub-article".split()
 )
-_MARKS = frozenset(
-    "fn table-fn aff corresp author-notes contrib".split()
-)  # the kinds of target of an <xref> that is a mark
 _UNTITLED = {"ack": "Acknowledgments", "bio": "About the author", "fn-group": "Notes", "notes": "Notes"}
-_TEX = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 
 
 def read(path: Path) -> Manuscript:
@@ -44,7 +47,8 @@ def read(path: Path) -> Manuscript:
             f"{path.name} is XML, but no JATS article (its root is <{tag_of(root)}>): expected <article> with <front>"
             " and <body>; save it as .html or .txt"
         )
-    walk = _Walk(Flow(Draft()))
+    draft = Draft()
+    walk = _Walk(Flow(draft), draft.links)
     for part in article:
         match part.tag:
             case "front" if (meta := part.find("article-meta")) is not None:
@@ -53,7 +57,7 @@ def read(path: Path) -> Manuscript:
                 walk.inside(part)
             case "back":
                 walk.back(part)
-    manuscript = walk.flow.draft.manuscript(headings=True)
+    manuscript = replace(walk.flow.draft.manuscript(headings=True), metadata=metadata_of(article))
     if not manuscript.blocks:
         raise ValueError(f"{path.name} is empty: expected an article with paragraphs of text")
     return manuscript
@@ -62,11 +66,13 @@ def read(path: Path) -> Manuscript:
 class _Walk:
     """A walk through an article, in reading order.
 
+    links  of the whole article: of a walk that makes one line too
     notes  the list for footnotes in the running text, of a walk that makes one line; else they follow their block
     """
 
-    def __init__(self, flow: Flow, notes: list[etree._Element] | None = None) -> None:
+    def __init__(self, flow: Flow, links: Links, notes: list[etree._Element] | None = None) -> None:
         self.flow = flow
+        self._links = links
         self._flat = notes is not None
         self._notes = [] if notes is None else notes
 
@@ -90,13 +96,10 @@ class _Walk:
     def back(self, back: etree._Element) -> None:
         for part in back:
             if part.tag == "ref-list":
-                title = self._words(part.find("title"))
-                self.flow.add(title if section_name(title) in REFERENCES else "References", "heading")
-                for number, ref in enumerate(part.iter("ref"), 1):
-                    self._entry(ref, number)
+                self._entries(part)
             elif part.tag not in _LEFT_OUT:
                 if part.find("title") is None:
-                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading")
+                    self.flow.add(_UNTITLED.get(tag_of(part), ""), "heading", 1)
                 self._element(part, "text")
                 self._end()
 
@@ -110,11 +113,12 @@ class _Walk:
     def _element(self, element: etree._Element, kind: BlockKind) -> None:
         match element.tag:
             case "xref":
-                self._reference(element)
+                self.flow.text(reference_text(element, self._words(element), self._links))
             case "sup":
                 self._superscript(element)
             case "fn" if _parent_tag(element) not in ("fn-group", "table-wrap-foot"):
                 self._notes.append(element)
+                self.flow.text(self._links.mark([note_name(element)], self._words(element.find("label"))))
             case "inline-formula" | "disp-formula" | "alternatives":
                 self._formula(element)
             case tag if self._flat:
@@ -126,6 +130,7 @@ class _Walk:
                 self.flow.break_line()
             case tag if tag in _BLOCKS:
                 self._end(kind)
+                self.flow.text(self._links.place(note_name(element)) if tag == "fn" else "")
                 self._block(element, "note" if tag == "fn" else kind)
                 self._end("note" if tag == "fn" else kind)
             case _:
@@ -135,7 +140,7 @@ class _Walk:
         match element.tag:
             case "title" if _parent_tag(element) not in ("list", "def-list", "disp-quote", "statement"):
                 label = self._words(element.find("../label"))
-                self.flow.add(f"{label} {self._words(element)}", "heading")
+                self.flow.add(f"{label} {self._words(element)}", "heading", _level(element))
             case "def-item":
                 for part in element.iterchildren("term", "def"):
                     self.flow.text(self._words(part))
@@ -144,10 +149,12 @@ class _Walk:
                 for line in "".join(element.itertext()).split("\n"):
                     self.flow.text(line)
                     self.flow.break_line()
+            case "ref-list":
+                self._entries(element)
             case tag if tag in _FLOATS:
                 self._float(element)
             case "sec" | "app" if element.find("title") is None:
-                self.flow.add(self._words(element.find("label")), "heading")
+                self.flow.add(self._words(element.find("label")), "heading", _level(element) + 1)
                 self.inside(element, kind)
             case _:
                 self.inside(element, kind)
@@ -160,8 +167,9 @@ class _Walk:
         for part in element.iterchildren():
             match part.tag:
                 case "table" | "alternatives":
-                    for row in part.iter("tr", "row"):
-                        self.flow.text(cells(self._words(cell) for cell in row.iterchildren("td", "th", "entry")))
+                    rows = [row.iterchildren("td", "th", "entry") for row in part.iter("tr", "row")]
+                    for texts in filled([[cell_of(cell, self._words(cell)) for cell in row] for row in rows]):
+                        self.flow.text(cells(texts))
                         self.flow.break_line()
                     self._end("table")
                 case "table-wrap-foot":
@@ -176,7 +184,7 @@ class _Walk:
         default = (abstract.get("abstract-type") or "abstract").replace("-", " ").capitalize()
         if not "".join(abstract.itertext()).strip():
             return
-        self.flow.add(title or default, "heading")
+        self.flow.add(title or default, "heading", 1)
         for part in abstract:
             lead = self._words(part.find("title")) if part.tag == "sec" else ""
             for child in part if part.tag == "sec" else [part]:
@@ -187,47 +195,44 @@ class _Walk:
                 elif child.tag not in _LEFT_OUT and child.tag != "title":
                     self._element(child, "text")
 
-    def _entry(self, ref: etree._Element, number: int) -> None:
-        """Add an entry, with its number if the article cites by number."""
-        label = re.search(r"\d+", self._words(ref.find("label")))
-        said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
-        self.flow.add(said + entry(ref))
-
-    def _reference(self, xref: etree._Element) -> None:
-        text = self._words(xref)
-        kind = xref.get("ref-type", "")
-        if kind not in _MARKS:
-            self.flow.text(cited(text) if kind == "bibr" and xref.find("sup") is not None else text)
+    def _entries(self, part: etree._Element) -> None:
+        """Add a list's entries, with their numbers if the article cites by number."""
+        title = self._words(part.find("title"))
+        self.flow.add(title if section_name(title) in REFERENCES else "References", "heading", 1)
+        for number, ref in enumerate(part.iter("ref"), 1):
+            label = re.search(r"\d+", self._words(ref.find("label")))
+            said = f"[{label[0] if label else number}] " if self.flow.numbered else ""
+            self.flow.add(places_in(ref, self._links) + said + entry(ref))
 
     def _superscript(self, sup: etree._Element) -> None:
         """Drop a footnote's mark; keep the number of an entry and any other raised text."""
         text = self._words(sup)
         if sup.find(".//xref[@ref-type='bibr']") is not None:
             self.flow.text(cited(text))
-        elif not is_mark(self.flow.tail, text):
-            self.flow.text(text)
+        else:
+            self.flow.text(self._links.raised(self.flow.tail, text, sup.tail or ""))
 
     def _formula(self, element: etree._Element) -> None:
         """Add a formula: its MathML if there is one, else the formula in a TeX document, else the element's text."""
         math, tex = element.find(".//math"), element.find(".//tex-math")
         if math is not None:
-            self.flow.text(" ".join(text.strip() for text in math.itertext() if text.strip()))
+            self.flow.text(linear(math, " "))
         elif tex is not None:
-            text = "".join(tex.itertext())
-            self.flow.text((found[1] if (found := _TEX.search(text)) else text).strip(" \n$"))
+            self.flow.text(in_tex("".join(tex.itertext())))
         else:
             self.inside(element)
 
     def _end(self, kind: BlockKind = "text") -> None:
         self.flow.end(kind)
         while self._notes and not self._flat:
-            self.flow.add(self._words(self._notes.pop(0)), "note")
+            note = self._notes.pop(0)
+            self.flow.add(self._links.place(note_name(note)) + self._words(note), "note")
 
     def _words(self, element: etree._Element | None) -> str:
         """An element as one line."""
         if element is None:
             return ""
-        flat = _Walk(Flow(Draft()), self._notes)
+        flat = _Walk(Flow(Draft()), self._links, self._notes)
         flat.inside(element)
         return " ".join(flat.flow.line.split())
 
@@ -235,3 +240,8 @@ class _Walk:
 def _parent_tag(element: etree._Element) -> str:
     parent = element.getparent()
     return "" if parent is None else tag_of(parent)
+
+
+def _level(element: etree._Element) -> int:
+    """How many sections, appendices and the like an element stands in."""
+    return sum(1 for outer in element.iterancestors() if outer.tag in _SECTIONS)

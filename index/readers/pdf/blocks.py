@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...headings import REFERENCES, looks_like_heading, section_name
+from ...front import is_about_document, is_author_line
+from ...headings import REFERENCES, is_known, looks_like_heading, section_name
 from ...references import starts_entry
 from ..manuscript import BlockKind
+from ..raised import TAIL, in_line
 from .layout import LAYOUT
 from .lines import Line
 from .part import Part
-from .runs import raised, text_of
-from .signs import LABEL, closes, ends_early
-from .words import Word
+from .runs import all_raised, raised, text_of
+from .signs import LABEL, closes, ends_early, had_room, measures_of
+from .words import RULE, Word
 
 _ABSTRACT = re.compile(r"(abstract|summary)\s*[.:—–-]+\s*", re.IGNORECASE)
 _PROSE = ("text", "heading")
-_FOOTNOTE = re.compile(r"[*∗†‡§¶‖#]+|\d{1,3}(?:\s*[,–-]\s*\d{1,3})*,?|[a-z]")
 
 
 @dataclass
@@ -32,52 +34,106 @@ class PdfBlock:
 def blocks_of(parts: Sequence[Part], title: Sequence[Line] = ()) -> list[PdfBlock]:
     """The blocks of parts in reading order, the title first. ``title``: its lines, which no part holds."""
     blocks: list[PdfBlock] = []
-    going_on: PdfBlock | None = None  # the paragraph that may yet go on
+    body = measures_of([line for part in parts for line in part.lines]).body
+    going_on: dict[bool, PdfBlock] = {}  # the paragraph that may yet go on, of small print and of the text's size
+    fonts = _Fonts(parts)
     in_references = False
-    for part in _with_abstract(_title_first(parts, title)):
+    for part in _with_abstract(_title_first(list(_about_apart(parts)), title)):
+        small = part.lines[0].size < LAYOUT.paragraphs.aside * body and not in_references
+        before = going_on.get(small)
+        foreign = before is not None and part.kind == "text" and fonts.differ(before.parts[-1], part)
         if part.kind == "heading":
             in_references = section_name(part.text) in REFERENCES
-            going_on = None
-        elif part.kind == "text" and going_on and _goes_on(going_on.parts[-1], part, in_references):
-            going_on.parts.append(part)
+            going_on = {}
+        elif part.kind == "text" and before and not foreign and _goes_on(before.parts[-1], part, in_references):
+            before.parts.append(part)
             continue
         block = PdfBlock([part], "table" if part.fragment else part.kind)
         if part.fragment and blocks and blocks[-1].kind == "table" and blocks[-1].parts[-1].fragment:
             blocks[-1].parts.append(part)
             continue
         blocks.append(block)
-        if part.kind == "text" and not part.fragment:
-            going_on = block
+        waits = foreign and before is not None and not closes(before.parts[-1].lines[-1])
+        if part.kind == "text" and not part.fragment and not waits:
+            going_on[small] = block
     return blocks
 
 
+class _Fonts:
+    """The fonts of a document's text, page by page: the words in a drawing are in another one."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._letters: Counter[tuple[int, str]] = Counter()
+        for part in parts:
+            for line in part.lines:
+                for word in line.words:
+                    self._letters[line.page, word.font] += len(word.text)
+
+    def differ(self, before: Part, part: Part) -> bool:
+        """Whether a part has nothing in the font of the one before it, though its page has text in that one: a file may
+        name a font anew on each page."""
+        font = _font(before)
+        common = self._letters[part.lines[0].page, font] >= LAYOUT.paragraphs.font_letters
+        return common and not before.fragment and not part.fragment and font not in _fonts(part)
+
+
+def _font(part: Part) -> str:
+    letters = _fonts(part)
+    return max(letters, key=lambda font: letters[font])
+
+
+def _fonts(part: Part) -> Counter[str]:
+    """The fonts of a part, with the number of their letters."""
+    letters: Counter[str] = Counter()
+    for line in part.lines:
+        for word in line.words:
+            letters[word.font] += len(word.text)
+    return letters
+
+
+def _about_apart(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts, those that tell of the document (a licence, an address) as notes: text goes on past them."""
+    for part in parts:
+        about = part.kind in ("text", "heading") and is_about_document(part.text)
+        yield replace(part, kind="note", fragment=False) if about else part
+
+
 def line_texts(block: PdfBlock) -> list[str]:
-    """The text of each line, in order; footnote marks dropped from prose, a space set after the mark of a note."""
+    """The text of each line, in order; the marks of notes dropped from prose and headings, raised figures in signs of
+    their own, a space set after the mark of a note."""
     lines = [line for part in block.parts for line in part.lines]
-    prose = block.kind == "text" and len(lines) > 1 and any(closes(line) for line in lines)
+    prose = block.kind == "heading" or (block.kind == "text" and any(closes(line) for line in lines))
     return [_line_text(line, prose, block.kind == "note") for line in lines]
 
 
 def _line_text(line: Line, prose: bool, note: bool) -> str:
-    words = list(line.words)
+    words = [word for word in line.words if word.text != RULE]
+    if not words:
+        return ""
     if note and len(words) > 1 and raised(words[0], words):
         words[1] = replace(words[1], spaced=True)
-    if prose:
-        kept: list[Word] = []
-        for i, word in enumerate(words):
-            if not _is_mark(words, i):
-                stop = i and word.text[0] in ".,;:!?)]" and _is_mark(words, i - 1)
-                kept.append(replace(word, spaced=False) if stop else word)
-        words = kept
-    return text_of(words)
+    if len({round(word.size, 1) for word in words}) == 1:  # most lines: none is raised
+        return text_of(words)
+    kept: list[Word] = []
+    dropped: Word | None = None
+    for i, (word, above) in enumerate(zip(words, all_raised(words), strict=True)):
+        said = _said(words, i, kept[-TAIL:]) if above else word.text
+        if prose and not said:
+            dropped = word
+            continue
+        spaced = word.spaced
+        if dropped:
+            spaced = (spaced or dropped.spaced) and word.text[0] not in ".,;:!?)]"
+        kept.append(replace(word, text=said or word.text, spaced=spaced))
+        dropped = None
+    return text_of(kept)
 
 
-def _is_mark(words: Sequence[Word], i: int) -> bool:
-    """Whether a word is a footnote's mark: raised, after a word or a stop, and no power of a unit (km2, 10 3)."""
-    word, before = words[i], words[i - 1]
-    if i == 0 or word.spaced or not raised(word, words) or not _FOOTNOTE.fullmatch(word.text):
-        return False
-    return bool(re.search(r"[^\W\d_]{3}$|[.,;:!?\"'”’)\]]$", before.text))
+def _said(words: Sequence[Word], i: int, before: Sequence[Word]) -> str:
+    """The text that a raised word adds to its line, "" for a note's mark. ``before``: the words in front of it."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    after = "" if following is None or following.spaced else following.text
+    return in_line(text_of(before) + " " * words[i].spaced, words[i].text, after)
 
 
 def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
@@ -100,6 +156,8 @@ def _goes_on(before: Part, part: Part, in_references: bool) -> bool:
     if adjoining or before.fragment:
         return False
     if not ended:
+        if had_room(last, first) and len(before.lines) > 1:
+            return False
         return not before.text.endswith(":") and not (looks_like_heading(before.text) and len(before.lines) == 1)
     # Few paragraphs end with a full line, so that the next sentence after one goes on with it, unless it is indented.
     return not ends_early(last, first) and not part.indented and len(before.lines) > 1
@@ -143,11 +201,21 @@ def _end_of_authors(parts: Sequence[Part]) -> int:
         return abstract
     for i, part in enumerate(parts):
         numbered = part.kind == "heading" and re.match(r"[\dIVX]+[.\s]", part.text)
-        opens = numbered or section_name(part.text) in {"introduction", "background", "contents"}
-        paragraph = part.kind == "text" and len(part.lines) >= LAYOUT.paragraphs.front_lines and closes(part.lines[-1])
-        if opens or part.lines[0].page or paragraph:
+        named = part.kind == "heading" and is_known(part.text)
+        opens = numbered or named or section_name(part.text) in {"introduction", "background", "contents"}
+        after = parts[i + 1] if i + 1 < len(parts) else None
+        heads = part.kind == "heading" and not is_author_line(part.text) and after is not None and _is_paragraph(after)
+        if opens or heads or part.lines[0].page or _is_paragraph(part):
             return i
     return 0
+
+
+def _is_paragraph(part: Part) -> bool:
+    """Whether a part below a title is text, and neither names nor addresses: one of many lines may go on elsewhere."""
+    if part.kind != "text" or len(part.lines) < LAYOUT.paragraphs.front_lines:
+        return False
+    whole = closes(part.lines[-1]) or len(part.lines) >= LAYOUT.paragraphs.front_paragraph
+    return whole and not is_author_line(part.text)
 
 
 def _is_abstract(part: Part) -> bool:

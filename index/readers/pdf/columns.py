@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .layout import LAYOUT
 from .runs import Run, row_text, rows_of
+from .wide_tables import wide_table
 
 
 def in_columns(
@@ -22,14 +23,17 @@ def in_columns(
 
     usual  the other pages' gutter, for a page that has too few lines to tell
     """
-    gutter = _gutter(runs, inner)
-    if gutter is None and usual is not None and _respected(runs, usual):
+    table = [] if usual is None else wide_table(runs, usual)
+    aside = set(map(id, table))
+    beside = [run for run in runs if id(run) not in aside]
+    gutter = _gutter(beside, inner)
+    if gutter is None and usual is not None and _respected(beside, usual):
         gutter = usual
     if gutter is None:
         if runs:
             yield list(runs), _bounds(runs)
         return
-    crossing = _wide_runs(runs, gutter)
+    crossing = [*_wide_runs(beside, gutter), *table]
     heights = sorted(run.y for run in crossing)
     wide: dict[int, list[Run]] = defaultdict(list)
     sides: tuple[dict[int, list[Run]], ...] = (defaultdict(list), defaultdict(list))

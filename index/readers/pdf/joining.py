@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ...text import tokenize
 from .layout import LAYOUT
@@ -18,7 +20,8 @@ _SUSPENDED = frozenset({"and", "or", "to", "nor", "und", "versus"})  # "pre- and
 
 
 class Vocabulary:
-    """The words that stand whole somewhere in the document: evidence for how a cut word is written."""
+    """The words that stand whole somewhere in the document, and those of English: evidence for how a cut word is
+    written, the document's own first."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Counts the words of a document's lines, each line's first and last word left out."""
@@ -29,19 +32,51 @@ class Vocabulary:
         self._stems = {stem for word in self._times for stem in tokenize(word)}
 
     def joined(self, left: str, right: str) -> bool:
-        """Whether "effec-" and "tive" are one word: written so elsewhere, in this or another form."""
+        """Whether "effec-" and "tive" are one word.
+
+        They are if the document has it elsewhere, in this or another form, or the language does; they are not if the
+        document has it with its hyphen. What nobody knows is one word if neither of its halves is a word.
+        """
         whole, dashed = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
         if self._times[whole] or self._times[dashed]:
             return self._times[whole] > self._times[dashed]
-        return len(whole) >= LAYOUT.documents.joined_length and bool(self._stems.intersection(tokenize(whole)))
+        long = len(whole) >= LAYOUT.documents.joined_length
+        if long and self._stems.intersection(tokenize(whole)):
+            return True
+        end = left.rpartition("-")[2]  # of "non-stan-dardized" the middle
+        known = _plain(end + right)
+        if known in _english() or (long and _english_stems().intersection(tokenize(known))):
+            return True
+        return not (self._is_word(end) or self._is_word(right))
+
+    def _is_word(self, text: str) -> bool:
+        return bool(self._times[text.casefold()]) or _plain(text) in _english()
+
+
+def _plain(word: str) -> str:
+    """A word in lower case and without accents, as the encoder's vocabulary has it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _english() -> frozenset[str]:
+    from ...encoding.encoder import vocabulary  # takes long to import, and most files have no cut word of doubt
+
+    return vocabulary()
+
+
+@lru_cache(maxsize=1)
+def _english_stems() -> frozenset[str]:
+    long = (word for word in _english() if len(word) >= LAYOUT.documents.stem_length)
+    return frozenset(stem for word in long for stem in tokenize(word))
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary, brimful: Sequence[bool] = ()) -> list[str]:
     """As many lines, each cut word whole and on the line in which it begins; a line that is left empty is "".
 
-    A dash at a line's end is dropped if the joined word occurs elsewhere in the document, or if it is a soft
-    hyphen; any other dash stays, as in "US-Pakistan", for it may be the word's own. A web address goes on after a
-    line that it alone fills to the edge, or by its look. ``brimful`` tells for each line whether one word fills it.
+    A dash at a line's end is dropped if the joined word occurs elsewhere in the document or is a word of English, or
+    if it is a soft hyphen; any other dash stays, as in "US-Pakistan", for it may be the word's own. A web
+    address goes on after a line that it alone fills to the edge, or by its look. ``brimful`` tells for each line
+    whether one word fills it.
     """
     mended = list(lines)
     for i in range(len(mended)):

@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .heading_layout import FaceLayout, HeadingLayout, SpacedLayout, TitleLayout
+
 
 @dataclass(frozen=True)
 class WordLayout:
     """How glyphs make words."""
 
+    bolder: float = 0.1  # size: a glyph drawn again nearer than this only looks bold,
+    shadow: float = 0.2  # size: and one both lower or higher, and further right, by less is its shadow
     unstated_size: float = 1.0  # pt: the type size of a font whose size the file does not state
     straight: float = 0.05  # quarters of a circle: a line turned by less from an upright direction has that direction
     same_line: float = 0.05  # size: base lines, and type sizes, that differ by less are one word's
     overlap: float = 0.3  # size: a glyph begins at most so far before or after the end of the glyph before it
     other_line: float = 0.7  # size: base lines further apart are two lines'
     narrowest_space: float = 0.12  # size: a wider gap between letters is a space, though the file draws none
+    unknown_rule: int = 3  # signs without a character that stand alone: so many are a rule or leaders
+    bar: float = 4.0  # pt: a stroke so wide is a bar, on which white text can be seen
+    most_areas: int = 5_000  # areas of a page under white text; of a page with more all white text is read
     letter_gap: float = 0.03  # size: a wider median gap between letters means spaced type, which is not split
 
 
@@ -35,6 +42,18 @@ class RunLayout:
     wide_gap: float = 0.75  # size: the least gap that parts two runs,
     stretched_gap: float = 1.4  # times a stretched line's median gap: the gap that parts two of its runs,
     widest_gap: float = 1.6  # size: a wider gap parts two runs in any line
+    label_gap: float = 2.0  # size: so far behind its number an entry or a list's item may begin
+
+
+@dataclass(frozen=True)
+class LinkLayout:
+    """How the boxes of links, and the points that they lead to, belong to lines."""
+
+    slack: float = 0.3  # size: a word's base line may lie so far outside a box
+    above: float = 0.7  # size: a line may stand so far above the point that leads to it,
+    below: float = 2.5  # size: or so far below it
+    aside: float = 60.0  # pt: or begin so far to its left or right
+    step: float = 0.25  # size: distances of lines from their points that differ by less are the same
 
 
 @dataclass(frozen=True)
@@ -73,7 +92,13 @@ class FurnitureLayout:
     times: int = 3  # pages on which a row recurs to be furniture,
     times_in_short: int = 2  # and the same in a document of
     short_document: int = 2  # pages at most
+    apart: float = 1.3  # times the page's median distance of rows: furniture set apart stands further from the text,
+    far_apart: float = 2.0  # and furniture set as the text is, further still
+    prose_words: int = 6  # words of a row in the flow of a page that is text though it recurs
     same_height: float = 3.0  # pt: rows of two pages nearer in height recur
+    line_numbers: int = 6  # numbers in the margin of all pages that may be the lines',
+    numbered_lines: float = 0.7  # share of them that rise by one step, and as the lines between them do
+    number_column: float = 4.0  # pt: numbers of one column begin or end nearer to a line than this
     heading_size: float = 1.1  # times the page's median size: a number in larger type is a heading's
     header_one_in: int = 5  # a running header stands on more than one in n pages; words on fewer name chapters
 
@@ -116,50 +141,10 @@ class ParagraphLayout:
     short_line: float = 0.6  # share of the column's width: a shorter line ends a paragraph
     prose_letters: int = 4  # letters of a line that has words
     abstract_pages: int = 2  # pages at the head of a document: the abstract begins on one of them
+    aside: float = 0.86  # size of text: smaller print stands aside, and the text goes on past it
+    font_letters: int = 200  # letters of a font on a page: with so many the page has text in it
+    front_paragraph: int = 8  # lines of a first paragraph that need not end a sentence, at least
     front_lines: int = 3  # lines of the first paragraph after a title and its authors, at least
-
-
-@dataclass(frozen=True)
-class TitleLayout:
-    """The signs of a title, and what each weighs: points of one sum."""
-
-    pages: int = 2  # pages at the head of a document: the title stands on one of them
-    same_size: float = 0.04  # size: lines of a title differ by less
-    leading: float = 1.9  # size: the lines of a title stand nearer below each other
-    subtitle_leading: float = 2.2  # size: the first line of a subtitle stands nearer below the title
-    size: float = 1.06  # times the size of text: larger type may be a title's
-    length: int = 400  # characters: a title has fewer
-    largest: float = 2.0  # times the size of text: larger type weighs no more than this
-    word: float = 0.1  # points for each word,
-    most_words: int = 12  # up to so many
-    fewest_words: int = 2  # words: a text of fewer is hardly a title
-    bold: float = 0.3  # points for bold type
-    height: float = 0.6  # points lost from the page's head to its foot
-    told: float = 1.5  # points for the title that the file gives itself,
-    told_letters: int = 12  # if it has so many letters and digits
-    names: float = 0.5  # points for a line of names below
-    label: float = 0.7  # points lost by what a journal or series prints above a title
-    kind: float = 1.0  # points lost by the kind of a text ("Research Article"), and by a lone word
-    numbered: float = 1.0  # points lost by a number, as a section has
-    masthead: float = 1.3  # size: a volume, ISSN or address that is nearer to a line shows it to be a journal's name
-    cover_signs: int = 3  # signs of a repository's cover that make a first page one,
-    bare_cover: int = 60  # words: a page of no more is one by a single sign,
-    longest_cover: int = 450  # words: a page of more is none
-
-
-@dataclass(frozen=True)
-class HeadingLayout:
-    """The signs of headings: type, capitals, length."""
-
-    size: float = 1.06  # times the size of text: larger type is a heading's
-    capitals: float = 0.9  # share of the letters: a line of more capitals is written in capitals,
-    capital_letters: int = 4  # if it has so many letters at least
-    lines: int = 4  # lines of a heading, at most
-    words: int = 30  # words of a heading, at most
-    short_words: int = 5  # words: a heading of so many may end with a full stop
-    formula_words: int = 3  # words: a line of fewer that holds signs of mathematics is a formula
-    references_lines: int = 14  # lines after the bibliography's heading that tell the size it is set in
-    told: int = 4  # headings told by their type, the title one of them: with so many all can be told
 
 
 @dataclass(frozen=True)
@@ -211,6 +196,7 @@ class DocumentLayout:
     blank_pages: float = 0.8  # share of the pages: a document with more pages without text needs OCR
     brimful: float = 0.8  # size: a line of one word that ends nearer to its column's edge fills it
     joined_length: int = 6  # letters of a word that may be joined because another form of it occurs
+    stem_length: int = 4  # letters of a word of English whose other forms are taken for words too
 
 
 @dataclass(frozen=True)
@@ -219,12 +205,15 @@ class Layout:
 
     words: WordLayout = field(default_factory=WordLayout)
     runs: RunLayout = field(default_factory=RunLayout)
+    links: LinkLayout = field(default_factory=LinkLayout)
     columns: ColumnLayout = field(default_factory=ColumnLayout)
     furniture: FurnitureLayout = field(default_factory=FurnitureLayout)
     lines: LineLayout = field(default_factory=LineLayout)
     paragraphs: ParagraphLayout = field(default_factory=ParagraphLayout)
     titles: TitleLayout = field(default_factory=TitleLayout)
     headings: HeadingLayout = field(default_factory=HeadingLayout)
+    faces: FaceLayout = field(default_factory=FaceLayout)
+    spaced: SpacedLayout = field(default_factory=SpacedLayout)
     fragments: FragmentLayout = field(default_factory=FragmentLayout)
     notes: NoteLayout = field(default_factory=NoteLayout)
     tables: TableLayout = field(default_factory=TableLayout)

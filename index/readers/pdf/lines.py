@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from .columns import in_columns, usual_gutter
 from .furniture import furniture_of, header_of
 from .layout import LAYOUT
+from .page_labels import printed_numbers
 from .runs import Run, main_word, rows_of, runs_of, text_of
 from .words import Word
 
@@ -22,6 +24,7 @@ class Line:
     column  (left, right): the edges of the column's text on this page
     even    whether the lines of its region are stretched to one edge, so that a shorter line ends a paragraph
     bold    whether all its letters are heavier than most of the document's
+    apart   whether it is set in a face that the document has for headings alone (see faces.py)
     region  lines of one region follow each other with nothing between: a column's part of a band of a page
     """
 
@@ -31,6 +34,7 @@ class Line:
     column: tuple[float, float]
     even: bool
     bold: bool
+    apart: bool = False
 
     @property
     def x0(self) -> float:
@@ -58,8 +62,17 @@ class Line:
         return text_of(self.words)
 
 
-def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
-    """Every page's lines in reading order, and the running header, "" if there is none."""
+class Lines(NamedTuple):
+    """Every page's lines in reading order; the running header, "" if there is none; the number printed on each page,
+    "" if it is not known."""
+
+    lines: list[Line]
+    header: str
+    numbers: tuple[str, ...]
+
+
+def lines_of(pages: Sequence[Sequence[Word]]) -> Lines:
+    """The lines of a document's words, and what its running lines tell."""
     layout = LAYOUT.lines
     rows = [rows_of(runs_of(words)) for words in pages]
     furniture = furniture_of(rows)
@@ -81,7 +94,7 @@ def lines_of(pages: Sequence[Sequence[Word]]) -> tuple[list[Line], str]:
         at_edge = sum(abs(words[-1].x1 - column[1]) < layout.at_edge * words[-1].size for words in texts)
         even = len(texts) >= layout.even_lines and at_edge > layout.even_share * len(texts)
         lines += [Line(tuple(words), page, region, column, even, _is_bold(words, usual_weight)) for words in texts]
-    return lines, header
+    return Lines(lines, header, printed_numbers(rows, furniture))
 
 
 def _usual_weight(pages: Sequence[Sequence[Word]]) -> int:

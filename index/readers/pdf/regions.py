@@ -56,10 +56,15 @@ def _settings(lines: Sequence[Line], body: float) -> list[Setting]:
             after = lines[i + 1 : i + 1 + LAYOUT.headings.references_lines]
             sizes = Counter(rounded(line.size) for line in after)
             setting = Setting(max(sizes, key=lambda size: sizes[size], default=body), True)
-        elif styled(line, body) and looks_like_heading(line.text):
+        elif styled(line, body) and looks_like_heading(line.text) and not _between_entries(lines, i, setting):
             setting = Setting(body, False)
         settings.append(setting)
     return settings
+
+
+def _between_entries(lines: Sequence[Line], i: int, setting: Setting) -> bool:
+    """Whether a styled line of a bibliography begins an entry, or has one below it, as a running head has."""
+    return setting.in_references and any(starts_entry(line.text) for line in lines[i : i + 2])
 
 
 def _region(lines: Sequence[Line], settings: Sequence[Setting], measures: Measures, at_foot: bool) -> Iterator[Part]:
@@ -128,9 +133,11 @@ def _parted(a: Line, b: Line, measures: Measures) -> bool:
     gap = gap_between(a, b, measures)
     if b.y < a.y or gap > layout.parted_gap or abs(a.size - b.size) > layout.same_size * max(a.size, b.size):
         return True
-    if a.bold != b.bold and _has_words(a) and _has_words(b) and (closes(a) or ends_early(a, b)):
+    if (a.bold, a.apart) != (b.bold, b.apart) and _has_words(a) and _has_words(b) and (closes(a) or ends_early(a, b)):
         return True
-    if CAPTION.match(b.text) or is_references(a) or is_references(b):
+    if is_references(a) or is_references(b):
+        return True
+    if CAPTION.match(b.text) and (gap > layout.doubtful_gap or closes(a) or ends_early(a, b) or b.bold or b.apart):
         return True
     return gap > layout.doubtful_gap and (closes(a) or ends_early(a, b) or starts_entry(b.text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +12,8 @@ from statistics import median
 from .layout import LAYOUT
 from .words import Word
 
+_LABEL = re.compile(r"\d{1,3}\.|\[\d{1,3}\]")
+
 
 def text_of(words: Sequence[Word]) -> str:
     """Words as one text, a space before each word that has one, except the first."""
@@ -19,7 +22,16 @@ def text_of(words: Sequence[Word]) -> str:
 
 def raised(word: Word, line: Sequence[Word]) -> bool:
     """Whether a word stands above its line in smaller type, as footnote marks do."""
+    return _is_above(word, main_word(line))
+
+
+def all_raised(line: Sequence[Word]) -> list[bool]:
+    """For each word of a line whether it is ``raised``."""
     main = main_word(line)
+    return [_is_above(word, main) for word in line]
+
+
+def _is_above(word: Word, main: Word) -> bool:
     smaller, higher = LAYOUT.runs.mark_size * main.size, main.y - LAYOUT.runs.mark_rise * main.size
     return word.size < smaller and word.y < higher
 
@@ -47,7 +59,8 @@ def main_word(words: Sequence[Word]) -> Word:
 def runs_of(words: Sequence[Word]) -> list[Run]:
     """Words drawn one after the other on a line, in that order, parted at wide gaps.
 
-    A gap is wide by the type size or, in a stretched line, by the line's median gap. Blank words are left out.
+    A gap is wide by the type size or, in a stretched line, by the line's median gap; a number that hangs before an
+    entry is no run of its own. Blank words are left out.
     """
     rows: list[list[Word]] = []
     for word in words:
@@ -61,7 +74,7 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
         wide = _wide_gap(gaps)
         begin = 0
         for i, gap in enumerate([*gaps, inf], start=1):
-            if gap > wide:
+            if gap > (LAYOUT.runs.label_gap if i == begin + 1 and _LABEL.fullmatch(row[begin].text) else wide):
                 runs.append(Run(row[begin:i]))
                 begin = i
     return runs

@@ -14,11 +14,13 @@ from .lines import Line
 from .runs import raised, text_of
 
 CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|chart|map|box|exhibit|algorithm|listing)\s*"
+    r"(?-i:(?=[A-Z]))(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|chart|map|box|exhibit|algorithm|listing)\s*"
     r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—]|\s*$)",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"(?:Table|Tab\.|Figure|Fig\.|TABLE|FIGURE|FIG\.|Tabelle|Abbildung|Abb\.)\s*\d")
 LABEL = re.compile(r"(?:[•▪●◦‣∙·⋄–—-]|\[\d{1,3}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+BULLET = re.compile(r"[•▪●◦‣∙·⋄*†‡–—-]\s|[(|]")
 EQUATION_NUMBER = re.compile(r"\(\w{1,6}\)")
 
 
@@ -87,8 +89,14 @@ def ends_early(a: Line, b: Line) -> bool:
     layout = LAYOUT.paragraphs
     if a.even:
         return a.x1 < a.column[1] - layout.edge_slack * a.size
-    first = b.words[0].x1 - b.words[0].x0
-    return a.x1 + layout.word_space * a.size + first < a.column[1] - layout.ragged_slack * a.size
+    return had_room(a, b)
+
+
+def had_room(a: Line, b: Line) -> bool:
+    """Whether the first word of ``b`` would have found room in ``a``, as no line of a paragraph leaves."""
+    layout, first = LAYOUT.paragraphs, b.words[0]
+    end = a.x1 + layout.word_space * a.size + first.x1 - first.x0
+    return end < a.column[1] - layout.ragged_slack * a.size
 
 
 def is_references(line: Line) -> bool:
@@ -97,8 +105,8 @@ def is_references(line: Line) -> bool:
 
 
 def styled(line: Line, size: float) -> bool:
-    """Whether a line is set as headings are: larger than text of ``size`` points, bold, or in capitals."""
-    return line.size > LAYOUT.headings.size * size or line.bold or shouts(line.text)
+    """Whether a line is set as headings are: larger than text of ``size`` points, bold, in capitals or another face."""
+    return line.size > LAYOUT.headings.size * size or line.bold or line.apart or shouts(line.text)
 
 
 def shouts(text: str) -> bool:

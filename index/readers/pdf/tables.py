@@ -10,7 +10,7 @@ from statistics import median
 from .layout import LAYOUT
 from .lines import Line
 from .runs import text_of
-from .signs import EQUATION_NUMBER, LABEL, Measures, near
+from .signs import EQUATION_NUMBER, LABEL, Measures, gap_between, near
 from .words import Word
 
 
@@ -54,9 +54,18 @@ def table_rows(lines: Sequence[Line], measures: Measures) -> list[bool]:
         above = lines[max(0, start - layout.caption_above) : start]
         captioned = any(re.match("tab", line.text, re.IGNORECASE) for line in above)
         if len(chosen) >= (layout.captioned_rows if captioned else layout.rows) and _aligned([rows[i] for i in chosen]):
+            if last + 1 < len(lines) and _goes_on([rows[i] for i in chosen], lines[last], lines[last + 1], measures):
+                last += 1
             found[start : last + 1] = [True] * (last + 1 - start)
         start = last + 1
     return found
+
+
+def _goes_on(rows: Sequence[Sequence[Sequence[Word]]], row: Line, below: Line, measures: Measures) -> bool:
+    """Whether the line below a table's last row is the second line of one of its cells, beyond the first column."""
+    starts = [cell[0].x0 for other in rows for cell in other[1:]]
+    under = any(abs(below.x0 - start) < LAYOUT.tables.grid for start in starts)
+    return under and below.x0 > row.x0 + row.size and gap_between(row, below, measures) < LAYOUT.paragraphs.doubtful_gap
 
 
 def _aligned(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...headings import section_name
+from ...front import is_author_line
+from ...headings import ABSTRACT, is_known, looks_like_heading, section_name
 from .layout import LAYOUT
 from .lines import Line
 from .signs import CAPTION, shouts
@@ -33,6 +34,7 @@ _PLACE = re.compile(
     r"\b(?:universit\w+|department|institut\w*|faculty|school|college|centre|center|professor|abstract|laborator\w+)\b",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(r"\b(?:MD|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN)\b")
 _NO_TITLES = frozenset({"abstract", "summary", "introduction", "background", "zusammenfassung", "keywords", "contents"})
 
 
@@ -55,7 +57,21 @@ def title_of(lines: Sequence[Line], body: float, told: str = "") -> list[Line]:
         for group, subtitle in zip(possible, subtitles, strict=True):
             if id(group[0]) not in under and (page == begin or is_told(group, told)):
                 found.append((_score(group, shown, body, told), [*group, *subtitle]))
-    return max(found, key=lambda pair: pair[0], default=(0.0, []))[1]
+    return max(found, key=lambda pair: pair[0])[1] if found else _plain(lines)
+
+
+def _plain(lines: Sequence[Line]) -> list[Line]:
+    """The first line of a document where it is set as its text is, if a name or the abstract follows: a manuscript."""
+    if (
+        not lines
+        or not looks_like_heading(lines[0].text)
+        or len(_WORD.findall(lines[0].text)) < LAYOUT.titles.plain_words
+    ):
+        return []
+    first, below = lines[0], lines[1 : 1 + LAYOUT.titles.plain_lines]
+    follows = any(is_author_line(line.text) or section_name(line.text) in ABSTRACT for line in below)
+    is_title = follows and not _LABEL.search(first.text) and not is_author_line(first.text)
+    return [first] if is_title and section_name(first.text) not in _NO_TITLES else []
 
 
 def _without_kind(group: list[Line]) -> list[Line]:
@@ -93,7 +109,7 @@ def _is_possible(group: Sequence[Line], body: float) -> bool:
     set_as_title = first.size > LAYOUT.titles.size * body or first.bold or shouts(text)
     if not set_as_title or len(text) > LAYOUT.titles.length or not re.search(r"[^\W\d_]{3}", text):
         return False
-    return section_name(text) not in _NO_TITLES and not CAPTION.match(text)
+    return section_name(text) not in _NO_TITLES and not is_known(text) and not CAPTION.match(text)
 
 
 def _score(group: Sequence[Line], page: Sequence[Line], body: float, told: str) -> float:
@@ -112,6 +128,7 @@ def _score(group: Sequence[Line], page: Sequence[Line], body: float, told: str) 
         + layout.names * (below is not None and _is_names(below.text))
         - layout.label * (bool(_LABEL.search(text)) or _is_masthead(group, page))
         - layout.kind * bool(_KIND_OF_TEXT.fullmatch(text.strip(" .:")) or words < layout.fewest_words)
+        - layout.kind * (bool(_DEGREE.search(text)) or _is_list(group))
         - layout.numbered * bool(re.match(r"\d+\.?\s|[IVX]+\.\s", text))
     )
 
@@ -140,6 +157,11 @@ def _is_names(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if len(word) > 1]
     small = [word for word in words if word[0].islower() and word not in ("and", "und", "by", "von", "van", "de", "et")]
     return len(words) > 1 and not small and not _PLACE.search(text) and not _LABEL.search(text)
+
+
+def _is_list(group: Sequence[Line]) -> bool:
+    """Whether several lines end with a comma, as those of a list of names do."""
+    return sum(line.text.endswith((",", ";")) for line in group) > 1
 
 
 def _subtitle(title: Sequence[Line], page: Sequence[Line], body: float) -> list[Line]:

@@ -1,33 +1,29 @@
-"""A PDF's page -> its words, each with its place and size. No other module asks PDFium for anything."""
+"""A PDF's page -> its words, each with its place and size."""
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
+from ...characters import normalized
+from .accents import ACCENTS, composed, dotless
+from .glyphs import BOLD, HYPHEN, UNKNOWN, Glyph, glyphs_of, once
 from .layout import LAYOUT
 
-UNKNOWN = "\ufffd"  # stands for a glyph whose font does not tell its character
+RULE = 2 * UNKNOWN  # a rule or leaders, drawn of glyphs without a character: it is a cell, and no text
 
-_HYPHEN = "\x02"  # PDFium's sign for a hyphen at a line's end
-_NOWHERE = (math.nan, math.nan)  # equal to no place
-_FORCE_BOLD = 1 << 18  # a font's flag; the weight that PDFium gives is a guess from the width of stems
-BOLD = 1_000  # the weight of a font whose name says that it is bold
-_BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx|ecbx|medi\b|mediital", re.IGNORECASE)
-_SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, *range(0x2000, 0x200B)})
-_PRESENTATION = re.compile("[\ufb00-\ufb06]+")  # ligatures: fi, fl, ffi, ...
-_ACCENTS = dict(zip("´`¨ˆ˜ˇ¯˘˚¸", "\u0301\u0300\u0308\u0302\u0303\u030c\u0304\u0306\u030a\u0327", strict=True))
-_LOOSE_ACCENT = re.compile(f"([{''.join(_ACCENTS)}])([^\\W\\d_])")
+__all__ = ["BOLD", "RULE", "UNKNOWN", "Word", "clean", "page_words", "without_unknown_runs"]
+
+_LOOSE_ACCENT = re.compile(f"([{''.join(ACCENTS)}])([^\\W\\d_])")
+_UNKNOWN_RUN = re.compile(f"{UNKNOWN}{{2,}}")
+_SUBSET = re.compile(r"[A-Z]{6}\+")  # before the name of a font of which the file holds but some letters
 _HALVES = re.compile("[\ud800-\udfff]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,8 @@ class Word:
     x0, x1  left and right edge; y the base line, counted downwards; size the font's: all in points
     weight  of the font: about 400 for plain type, ``BOLD`` for a font whose name says so, 0 for an unknown weight
     spaced  whether a space stands before it
+    font    the font's name, "" for an unknown one: nameless fonts of one document have names of their own too
+    first   number of its first glyph among the page's characters, and ``count`` of them
     """
 
     text: str
@@ -46,25 +44,9 @@ class Word:
     size: float
     weight: int
     spaced: bool
-
-
-class _Font(NamedTuple):
-    size: float
-    turned: int  # by how many quarters of a circle its line is turned, -1: by something else
-    weight: int
-    name: bytes
-
-
-class _Glyph(NamedTuple):
-    text: str  # "" for a gap between words
-    left: float
-    right: float
-    y: float
-    font: _Font
-
-
-_NO_FONT = _Font(0.0, 0, 0, b"")
-_GAP = _Glyph("", 0.0, 0.0, 0.0, _NO_FONT)
+    first: int = 0
+    count: int = 0
+    font: str = ""
 
 
 def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
@@ -78,7 +60,7 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
         count = text_page.count_chars()
         if count > limit:
             raise ValueError(f"a page holds {count:,} characters, the limit is {limit:,}: it is a drawing, no text")
-        glyphs = list(_glyphs(raw, text_page.raw, count))
+        glyphs = composed(list(once(glyphs_of(raw, page.raw, text_page.raw, count))))
     finally:
         text_page.close()
     directions = Counter(glyph.font.turned for glyph in glyphs if glyph.text)
@@ -89,83 +71,31 @@ def page_words(raw: Any, page: Any, limit: int) -> list[Word]:
 
 
 def clean(text: str) -> str:
-    """Characters as they are searched and quoted: ligatures taken apart, loose accents put on their letter,
-    soft hyphens and signs without width gone. No other function mends a PDF's odd characters.
+    """Characters as they are searched and quoted: ``normalized``, loose accents put on their letter, controls gone. No
+    other function mends a PDF's odd characters.
 
     >>> clean("ﬁnal co\u00adoperation, M¨uller")
     'final cooperation, Müller'
     """
     text = _HALVES.sub(lambda match: match[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace"), text)
-    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    text = _LOOSE_ACCENT.sub(lambda match: _dotted(match[2]) + _ACCENTS[match[1]], text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _LOOSE_ACCENT.sub(lambda match: dotless(match[2]) + ACCENTS[match[1]], text)
+    return normalized(_CONTROLS.sub("", text))
 
 
-def _dotted(letter: str) -> str:
-    return {"ı": "i", "ȷ": "j"}.get(letter, letter)
+def without_unknown_runs(words: Sequence[Word]) -> list[Word]:
+    """Words in which one sign stands for several without a character: what can be quoted is but that there is
+    something. A word of nothing but such signs is a rule or leaders, ``RULE``."""
+    return [replace(word, text=_known(word.text)) if UNKNOWN in word.text else word for word in words]
 
 
-def _glyphs(raw: Any, handle: Any, count: int) -> Iterator[_Glyph]:
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    unicode, origin, edges = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
-    known: dict[tuple[bytes, int], str] = {}
-    font, font_of = _NO_FONT, _NOWHERE
-    for i in range(count):
-        code = unicode(handle, i)
-        if code in _SPACES:
-            font_of = _NOWHERE
-            yield _GAP
-            continue
-        origin(handle, i, x, y)
-        edges(handle, i, box)
-        place = (box.top - y.value, y.value) if font.turned % 2 == 0 else (x.value - box.left, x.value)
-        if place != font_of:  # a new word, line or size: the font may have changed only then
-            font = _font(raw, handle, i)
-            font_of = (box.top - y.value, y.value) if font.turned % 2 == 0 else (x.value - box.left, x.value)
-        if (font.name, code) not in known:
-            known[font.name, code] = _character(raw, handle, i, code)
-        left, right, base = _straight(font.turned, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
-        yield _Glyph(known[font.name, code], left, right, base, font)
+def _known(text: str) -> str:
+    if len(text) >= LAYOUT.words.unknown_rule and not text.strip(UNKNOWN):
+        return RULE
+    return _UNKNOWN_RUN.sub(UNKNOWN, text)
 
 
-def _character(raw: Any, handle: Any, i: int, code: int) -> str:
-    if code == 0x02:
-        return _HYPHEN
-    private = 0xE000 <= code <= 0xF8FF
-    if code < 0x20 or private or code > 0x10FFFF or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
-        return UNKNOWN
-    return chr(code)
-
-
-def _font(raw: Any, handle: Any, i: int) -> _Font:
-    matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
-    raw.FPDFText_GetMatrix(handle, i, matrix)
-    stated = abs(raw.FPDFText_GetFontSize(handle, i)) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    name = ctypes.create_string_buffer(200)
-    raw.FPDFText_GetFontInfo(handle, i, name, len(name), flags)
-    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    turned = round(quarters) % 4 if abs(quarters - round(quarters)) < LAYOUT.words.straight else -1
-    bold = flags.value & _FORCE_BOLD or _BOLD.search(name.value)
-    weight = BOLD if bold else raw.FPDFText_GetFontWeight(handle, i)
-    return _Font(stated or LAYOUT.words.unstated_size, turned, weight, name.value)
-
-
-def _straight(
-    turned: int, box: tuple[float, float, float, float], origin: tuple[float, float]
-) -> tuple[float, float, float]:
-    """Left and right edge and base line of a glyph, on the page turned so that its lines run from left to right."""
-    (left, bottom, right, top), (x, y) = box, origin
-    if turned == 1:
-        return bottom, top, x
-    if turned == 2:
-        return -right, -left, y
-    if turned == 3:
-        return -top, -bottom, -x
-    return left, right, -y
-
-
-def _words(glyphs: list[_Glyph]) -> Iterator[Word]:
-    gathered: list[_Glyph] = []
+def _words(glyphs: list[Glyph]) -> Iterator[Word]:
+    gathered: list[Glyph] = []
     spaced = gap = True
     for glyph in glyphs:
         if not glyph.text:
@@ -181,7 +111,7 @@ def _words(glyphs: list[_Glyph]) -> Iterator[Word]:
         yield from _divided(gathered, spaced)
 
 
-def _divided(glyphs: list[_Glyph], spaced: bool) -> Iterator[Word]:
+def _divided(glyphs: list[Glyph], spaced: bool) -> Iterator[Word]:
     """Glyphs as a word, or as several, parted at gaps too wide for letters of one word: a space between capitals
     may be drawn narrow, and is then not told by PDFium."""
     gaps = [(b.left - a.right) / a.font.size for a, b in pairwise(glyphs)] if glyphs[0].font.size else []
@@ -194,13 +124,13 @@ def _divided(glyphs: list[_Glyph], spaced: bool) -> Iterator[Word]:
     yield _word(glyphs[begin:], spaced)
 
 
-def _same_word(before: _Glyph, glyph: _Glyph) -> bool:
+def _same_word(before: Glyph, glyph: Glyph) -> bool:
     little = LAYOUT.words.same_line * before.font.size
     same_size = abs(before.font.size - glyph.font.size) < little
     return abs(before.y - glyph.y) < little and same_size and not _apart(before, glyph)
 
 
-def _apart(before: _Glyph, glyph: _Glyph) -> bool:
+def _apart(before: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph stands elsewhere than right after the one before it."""
     size = max(before.font.size, glyph.font.size)
     near = LAYOUT.words.overlap * size  # a ligature's parts overlap
@@ -208,9 +138,12 @@ def _apart(before: _Glyph, glyph: _Glyph) -> bool:
     return not after or abs(before.y - glyph.y) > LAYOUT.words.other_line * size
 
 
-def _word(glyphs: list[_Glyph], spaced: bool) -> Word:
+def _word(glyphs: list[Glyph], spaced: bool) -> Word:
     text = "".join(glyph.text for glyph in glyphs)
     soft = "-" if text.endswith("\u00ad") else ""
     font = glyphs[0].font
     left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
-    return Word(clean(text.replace(_HYPHEN, "-")) + soft, left, right, glyphs[0].y, font.size, font.weight, spaced)
+    said, first = clean(text.replace(HYPHEN, "-")) + soft, glyphs[0].number
+    count = glyphs[-1].number + 1 - first
+    name = _SUBSET.sub("", font.name)
+    return Word(said, left, right, glyphs[0].y, font.size, font.weight, spaced, first, count, name)

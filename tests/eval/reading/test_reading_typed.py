@@ -64,6 +64,13 @@ def test_a_broken_word_does_not_hide_a_quote_and_another_text_is_missing() -> No
     assert link_verdict(article, TypedLink("silk", "as Oak showed (Moss, 1999)", "Moss, 1999", "Moss")) == "missing"
 
 
+def test_a_raised_number_that_left_the_text_is_where_it_stood() -> None:
+    raised = TypedLink("silk", "and nobody12 doubts it", "12", "Moss, B. Salt")
+    assert link_verdict(read(("nobody", "12. Moss, B. Salt.")), raised) == "right"
+    assert link_verdict(read(("nobody", "12. Fern, A. Silk.")), raised) == "wrong"
+    assert link_verdict(read(("doubts", "12. Moss, B. Salt.")), raised) == "missing"
+
+
 def test_a_title_is_right_with_the_same_words() -> None:
     assert has_title(read(), "SILK.")
     assert not has_title(read(), "Silk: A History")

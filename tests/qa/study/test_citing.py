@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from index import Article, Passage, built_in_article, read_article
+from index.metadata import Name
 from index.text import words
 from qa.answer import Citation
 from qa.study.citing import TextStyle, cite_article, cite_reference, quote_with_citation
-from qa.study.reference_fields import Name, reference_fields
+from qa.study.reference_fields import reference_fields
 
 
 @pytest.fixture(scope="module")
