@@ -24,8 +24,9 @@ from .estimates import figures, missed, parse_floors
 from .evaluate import Evaluation, Item, evaluate
 from .options import evaluates, parse
 from .parts import parts
-from .questions import Split, Voices
+from .questions import Voices
 from .ranking import Ranking, write_trec
+from .records import Split
 from .timing import RememberingEncoder
 
 Experiments = Callable[[Sequence[Dataset], Encoder], list[str]]  # their sections in the report

@@ -12,7 +12,8 @@ from index.built_in import BUILT_IN_BANK
 from index.text import split_sentences
 
 from .measures import overlaps
-from .questions import VOICES, Question, Split, Voices, load_questions
+from .questions import VOICES, Question, Voices, load_questions
+from .records import Split
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,28 @@
-"""The hand-written questions: questions.jsonl and voices.jsonl -> Questions, their evidence found in the article."""
+"""The hand-written questions: *.jsonl -> Questions, their evidence found in the article.
+
+questions.jsonl and voices.jsonl are about the built-in article, and so is kinds.jsonl, which has the kinds that want
+more than one fact: reasons, lists, orders, comparisons, verdicts, overviews and places. kinds-elsewhere.jsonl asks
+the same of other articles, which are not in the repository: whoever has such a file loads its questions by its name.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from index import Article, Span
 
+from .records import Asks, Record, Says, Split, checked_records, read_records, refuse
+
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
 VOICES = Path(__file__).parent / "voices.jsonl"  # as other people put questions about the built-in article
-Split = Literal["dev", "test", "all"]
+KINDS = Path(__file__).parent / "kinds.jsonl"  # every fourth number is for the test
+KINDS_ELSEWHERE = Path(__file__).parent / "kinds-elsewhere.jsonl"  # its numbers and those of KINDS are one count
 Voices = Literal["voices"]
-
-_ID = re.compile(r"(?P<type>[a-z]+(?:-[a-z]+)*)-(?P<number>\d+)")
-_REQUIRED = {"id", "type", "question", "answers", "evidence", "split"}
-_ALLOWED = _REQUIRED | {"history", "style", "correction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Question:
                 answer; no group at all: the article does not answer
     style       the manner in which it is put, such as "keywords"; "" if the set does not say
     correction  the places where the article says otherwise than the question takes for granted
+    asks        what kind of answer it asks for; None if the set does not say
+    says        what the article answers to a yes/no question; None for any other, and where it does not answer
     """
 
     id: str
@@ -50,6 +55,8 @@ class Question:
     evidence: tuple[tuple[Evidence, ...], ...]
     style: str = ""
     correction: tuple[Evidence, ...] = ()
+    asks: Asks | None = None
+    says: Says | None = None
 
     @property
     def kind(self) -> str:
@@ -67,35 +74,33 @@ class Question:
         return {place.position for group in self.evidence for place in group}
 
 
-def split_of(number: int) -> Split:
-    """The fixed rule: odd numbers are for development (thresholds are fitted there), even ones for the test."""
-    return "dev" if number % 2 else "test"
-
-
 def load_questions(article: Article, split: Split = "all", path: Path = QUESTIONS) -> tuple[Question, ...]:
     """The questions of one split, in the file's order.
 
     Raises ValueError with a line for each fault, by the question's id: a quote that is not in the
     article, a split that is not that of the id's number, a record of another form.
     """
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    ids = [record.get("id") for record in records]
-    faults = [
-        f"{name}: {ids.count(name)} questions have this id" for name in sorted({i for i in ids if ids.count(i) > 1})
-    ]
-    faults += [f"{record.get('id', record)}: {fault}" for record in records for fault in _faults(record)]
-    if not faults:
-        faults = [
-            f"{record['id']}: the quote is no longer in the article: {quote!r}"
-            for record in records
-            for quote in [*chain(*record["evidence"]), *record.get("correction", ())]
-            if not find_quote(article, quote)
-        ]
-    if faults:
-        raise ValueError(
-            f"{path.name} has {len(faults)} fault(s); mend the question or its quote:\n" + "\n".join(faults)
-        )
-    return tuple(_question(article, record) for record in records if split in ("all", record["split"]))
+    return _questions(article, split, checked_records(path), path)
+
+
+def load_kinds(article: Article, split: Split = "all", path: Path = KINDS) -> tuple[Question, ...]:
+    """The questions of the kinds that want more than one fact, about the built-in article; errors as above."""
+    return _questions(article, split, checked_records(path, every=4), path)
+
+
+def load_kinds_elsewhere(
+    article: Article, name: str, split: Split = "all", path: Path = KINDS_ELSEWHERE
+) -> tuple[Question, ...]:
+    """Such questions about the article that was read from a file of this name; errors as above, and no such name."""
+    records = [record for record in checked_records(path, every=4) if record.get("article") == name]
+    if not records:
+        raise ValueError(f"{path.name} asks nothing about {name!r}, only about {', '.join(articles_elsewhere(path))}")
+    return _questions(article, split, records, path)
+
+
+def articles_elsewhere(path: Path = KINDS_ELSEWHERE) -> tuple[str, ...]:
+    """The names of the files that ``load_kinds_elsewhere`` has questions about, in alphabetical order."""
+    return tuple(sorted({record["article"] for record in read_records(path)}))
 
 
 def places(article: Article, quotes: Iterable[str]) -> tuple[Evidence, ...]:
@@ -117,7 +122,18 @@ def find_quote(article: Article, quote: str) -> list[Evidence]:
     ]
 
 
-def _question(article: Article, record: Mapping[str, Any]) -> Question:
+def _questions(article: Article, split: Split, records: Sequence[Record], path: Path) -> tuple[Question, ...]:
+    faults = [
+        f"{record['id']}: the quote is no longer in the article: {quote!r}"
+        for record in records
+        for quote in [*chain(*record["evidence"]), *record.get("correction", ())]
+        if not find_quote(article, quote)
+    ]
+    refuse(faults, path)
+    return tuple(_question(article, record) for record in records if split in ("all", record["split"]))
+
+
+def _question(article: Article, record: Record) -> Question:
     return Question(
         record["id"],
         record["type"],
@@ -127,23 +143,6 @@ def _question(article: Article, record: Mapping[str, Any]) -> Question:
         tuple(places(article, group) for group in record["evidence"]),
         record.get("style", ""),
         places(article, record.get("correction", ())),
+        record["asks"],
+        record.get("says"),
     )
-
-
-def _faults(record: dict[str, Any]) -> Iterator[str]:
-    if not record.keys() >= _REQUIRED or not record.keys() <= _ALLOWED:
-        yield f"expected the keys {sorted(_REQUIRED)} and perhaps history, style and correction, found {sorted(record)}"
-        return
-    name = _ID.fullmatch(record["id"])
-    if name is None or name["type"] != record["type"]:
-        yield f"expected an id of its type and a number ({record['type']}-01)"
-    elif record["split"] != split_of(int(name["number"])):
-        yield f"its number makes it {split_of(int(name['number']))}, the file says {record['split']}"
-    if bool(record["answers"]) != bool(record["evidence"]):
-        yield "answers and evidence go together: both, or (unanswerable) neither"
-    if record["evidence"] and record.get("correction"):
-        yield "a correction belongs to a question that the article does not answer, and this one has evidence"
-    if not all(group and all(quote.strip() for quote in group) for group in record["evidence"]):
-        yield "a group of evidence holds no quote, or a blank one"
-    if any(turn.keys() != {"role", "content"} for turn in record.get("history", ())):
-        yield 'a turn of the history is {"role": ..., "content": ...}'

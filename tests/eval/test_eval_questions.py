@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from eval.dataset import built_in
-from eval.questions import QUESTIONS, Evidence, find_quote, load_questions
+from eval.questions import QUESTIONS, VOICES, Evidence, find_quote, load_questions
+from eval.records import Asks
 from index import Article, Span
 
 RECORD = {
     "id": "factoid-02",
     "type": "factoid",
+    "asks": "fact",
     "question": "When was the road opened?",
     "answers": ["1820"],
     "evidence": [["Traders opened the  road\nin 1820", "A railway reached the hills in 1901"]],
     "split": "test",
 }
+OTHER = {"id": "factoid-04", "question": "road opening year"}
 
 
 def written(tmp_path: Path, *changes: dict[str, Any]) -> Path:
@@ -55,7 +58,7 @@ def test_the_questions_in_other_voices_load_by_style_and_stay_out_of_the_splits(
 
 
 def test_a_style_takes_the_types_place_in_tables(tiny: Article, tmp_path: Path) -> None:
-    plain, styled = load_questions(tiny, path=written(tmp_path, {}, {"id": "factoid-04", "style": "keywords"}))
+    plain, styled = load_questions(tiny, path=written(tmp_path, {}, OTHER | {"style": "keywords"}))
     assert (plain.kind, styled.kind, styled.type) == ("factoid", "keywords", "factoid")
 
 
@@ -83,7 +86,7 @@ def test_a_quote_that_stands_twice_is_found_twice(tiny: Article) -> None:
 
 
 def test_a_changed_quote_is_named(tiny: Article, tmp_path: Path) -> None:
-    records = [{}, {"id": "factoid-04", "evidence": [["Traders opened the road in 1821"]]}]
+    records = [{}, OTHER | {"evidence": [["Traders opened the road in 1821"]]}]
     with pytest.raises(
         ValueError, match="factoid-04: the quote is no longer in the article: 'Traders opened the road in 1821'"
     ):
@@ -107,6 +110,12 @@ def test_a_question_in_the_wrong_split_is_named_even_where_the_other_split_is_re
         ({"note": "?"}, "expected the keys"),
         ({"history": [{"role": "user"}]}, "a turn of the history"),
         ({"correction": ["Mules were dear"]}, "a correction belongs to a question that the article does not answer"),
+        ({"asks": "when"}, "it asks 'when', expected one of fact, definition"),
+        ({"asks": "yesno"}, "says belongs to a question that asks yesno and has evidence"),
+        ({"asks": "yesno", "says": "no", "answers": [], "evidence": []}, "says belongs to a question that asks yesno"),
+        ({"says": "yes"}, "says belongs to a question that asks yesno"),
+        ({"asks": "yesno", "says": "maybe"}, "it says 'maybe', expected one of yes, no, both, open"),
+        ({"asks": "list", "evidence": []}, "answers and evidence go together"),
     ],
 )
 def test_a_record_of_another_form_is_named(tiny: Article, tmp_path: Path, change: dict[str, Any], fault: str) -> None:
@@ -116,7 +125,30 @@ def test_a_record_of_another_form_is_named(tiny: Article, tmp_path: Path, change
 
 def test_an_id_given_twice_is_named(tiny: Article, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="factoid-02: 2 questions have this id"):
-        load_questions(tiny, path=written(tmp_path, {}, {}))
+        load_questions(tiny, path=written(tmp_path, {}, {"question": "When did it open?"}))
+
+
+def test_a_question_asked_twice_is_named_unless_it_follows_on_something_else(tiny: Article, tmp_path: Path) -> None:
+    again = {"id": "factoid-04", "question": "when was the Road opened"}
+    with pytest.raises(ValueError, match="when was the road opened: 2 questions have this id or these words"):
+        load_questions(tiny, path=written(tmp_path, {}, again))
+    later = {"history": [{"role": "user", "content": "What is the oldest road?"}]}
+    assert len(load_questions(tiny, path=written(tmp_path, {}, again | later))) == 2
+
+
+def test_what_a_question_asks_for_and_what_the_article_says_to_it_are_read(tiny: Article, tmp_path: Path) -> None:
+    listed: dict[str, Any] = {"id": "factoid-04", "question": "What all?", "asks": "list", "answers": []}
+    plain, verdict = load_questions(tiny, path=written(tmp_path, listed, {"asks": "yesno", "says": "open"}))
+    assert (plain.asks, plain.says, plain.answers) == ("list", None, ())
+    assert (verdict.asks, verdict.says) == ("yesno", "open")
+
+
+def test_every_question_says_what_it_asks_for(article: Article) -> None:
+    asked = [*load_questions(article), *load_questions(article, path=VOICES)]
+    counts = Counter(q.asks for q in asked)
+    assert None not in counts
+    assert counts.keys() == set(get_args(Asks))
+    assert Counter(q.says for q in asked if q.asks == "yesno") == {"yes": 26, "no": 14, None: 1}
 
 
 def test_the_set_is_where_the_command_looks() -> None:
