@@ -12,15 +12,16 @@ from index.text import content_terms
 def cell_of(question: SearchText, table: Passage, span: Span) -> Span:
     """The one cell that a span of a table's text stands for, without its bars.
 
-    Of the rows that the span meets it is in the one that shares most terms with the question, of that row's cells in
-    the column whose heading, in the first row, shares most with it, or else the first that the span meets and the
-    question does not name. A span in the first row, or in a table of one row, stays as it is.
+    The row is the one below the first that shares most terms with the question, if there is one such row; else, of
+    those that the span meets, the one that shares most. Of the row's cells it is the one in the column whose heading,
+    in the first row, shares most with the question, or else the first that the span meets and the question does not
+    name; the whole row if the span lies elsewhere. In a table of one row, and in the first row if no other is asked
+    about, a span stays as it is.
     """
-    rows = [row for row in table.sentences if row.meets(span)]
-    if len(table.sentences) < 2 or not rows or rows == [table.sentences[0]]:
-        return span
     asked = set(question.terms)
-    row = max((r for r in rows if r != table.sentences[0]), key=lambda r: len(asked & _terms(table, r)))
+    row = _row_asked_about(asked, table) or _row_met(asked, table, span)
+    if row is None:
+        return span
     cells = _cells(table, row)
     headings = _cells(table, table.sentences[0])
     named = [len(asked & _terms(table, heading)) for heading in headings]
@@ -31,8 +32,22 @@ def cell_of(question: SearchText, table: Passage, span: Span) -> Span:
         if [named[i] for i in told].count(best) == 1:
             return cells[next(i for i in told if named[i] == best)]
     met = [cells[i] for i in unasked if cells[i].meets(span)] or [cell for cell in cells if cell.meets(span)]
-    inside = [cell for cell in met if cell.holds(span)]
-    return span if inside or not met else met[0]
+    if not met:
+        return span if row.meets(span) else row
+    return span if any(cell.holds(span) for cell in met) else met[0]
+
+
+def _row_asked_about(asked: set[str], table: Passage) -> Span | None:
+    """The row below the first that alone shares most terms with a question; None if there is none."""
+    shared = [len(asked & _terms(table, row)) for row in table.sentences[1:]]
+    most = max(shared, default=0)
+    return table.sentences[1 + shared.index(most)] if most and shared.count(most) == 1 else None
+
+
+def _row_met(asked: set[str], table: Passage, span: Span) -> Span | None:
+    """Of the rows below the first that a span meets the one that shares most terms; None if it meets none."""
+    rows = [row for row in table.sentences[1:] if row.meets(span)]
+    return max(rows, key=lambda row: len(asked & _terms(table, row)), default=None)
 
 
 def _cells(table: Passage, row: Span) -> Sequence[Span]:
