@@ -28,6 +28,11 @@ class RememberingEncoder:
         """The fingerprint of the encoder behind it."""
         return self._encoder.fingerprint
 
+    @property
+    def unrelated(self) -> float:
+        """See ``Encoder.unrelated``."""
+        return self._encoder.unrelated
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode``; a single text is encoded once, several at once are not kept."""
         if len(texts) != 1:

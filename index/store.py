@@ -29,17 +29,19 @@ class Store:
     that of its last use, to the day. A file that another process drops meanwhile is computed again.
     """
 
-    def __init__(self, folder: Path, what: str, suffix: str) -> None:
+    def __init__(self, folder: Path, what: str, suffix: str, *, shipped: bool = False) -> None:
         """Nothing is read or written yet.
 
-        folder  is made by the first ``put``
-        what    the content in words, for a warning
-        suffix  of the files' names
+        folder   is made by the first ``put``
+        what     the content in words, for a warning
+        suffix   of the files' names
+        shipped  whether the folder belongs to the program itself: nothing in it is changed
         """
         self._folder = folder
         self._what = what
         self._suffix = suffix
-        self._writes = True
+        self._shipped = shipped
+        self._writes = not shipped
         self._tidied = False
 
     def get(self, key: str) -> bytes | None:
@@ -52,7 +54,8 @@ class Store:
         except OSError as error:
             _LOG.warning("the %s in %s cannot be read and are computed again: %s", self._what, file.name, error)
             return None
-        _mark_as_used(file)
+        if not self._shipped:
+            _mark_as_used(file)
         digest, payload = data[:32], data[32:]
         if digest != _digest(key, payload):
             _LOG.warning("the %s in %s were changed or cut short, and are computed again", self._what, file.name)

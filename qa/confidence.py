@@ -34,11 +34,12 @@ _ASKS_NUMBER = re.compile(
 class Features:
     """The model's input for one question; names are those of the coefficients.
 
-    A question that asks several things is as answerable as the mean of them: the first three are the whole question's,
+    A question that asks several things is as answerable as the mean of them: the first four are the whole question's,
     or the mean of its parts' where that is more.
 
     best        the best finding's score
     answer      how far its passage's span outscores "no answer here", in logits
+    proof       how far the best sentence outscores "no evidence", in logits
     agreeing    in how many of the passages read a span outscores "no answer here"
     retrieval   the best hit's score as a weighted mean over the indexes, in [0, 1]
     far         how far that lies below ``TUNED.refusing.on_topic``, where next to no question about the article lies
@@ -53,6 +54,7 @@ class Features:
 
     best: float
     answer: float
+    proof: float
     agreeing: float
     retrieval: float
     far: float
@@ -105,6 +107,7 @@ def features(
     return Features(
         best=_of_all(reading, lambda found: found[0].score),
         answer=_of_all(reading, lambda found: max(finding.answer for finding in found)),
+        proof=_of_all(reading, lambda found: max(finding.proof for finding in found)),
         agreeing=_of_all(reading, lambda found: len({id(f.hit.passage) for f in found if f.answer > 0})),
         retrieval=closeness,
         far=max(0.0, TUNED.refusing.on_topic - closeness),

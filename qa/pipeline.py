@@ -82,6 +82,10 @@ class Pipeline:
         ``clean_question`` does."""
         return self._query(clean_question(question), turns_of(history))
 
+    def hits_to_read(self, query: Query) -> list[Hit]:
+        """The passages that are read for a question, best first."""
+        return self.worth_reading(self._retriever.retrieve(query.searched, self._reads), self._reads)
+
     def worth_reading(self, hits: Sequence[Hit], most: int, within: float = TUNED.reading.within) -> list[Hit]:
         """Of the first ``most`` hits, best first, those whose score, as a weighted mean over the indexes, is at most
         ``within`` less than the best one's."""

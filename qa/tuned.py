@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_WEIGHTS = {"bm25": 0.3, "bm25-sentences": 0.3, "paragraphs": 0.4 / 3, "sentences": 0.4 / 3, "pairs": 0.4 / 3}
+_WEIGHTS = {"bm25": 0.25, "bm25-sentences": 0.25, "paragraphs": 0.5 / 3, "sentences": 0.5 / 3, "pairs": 0.5 / 3}
 _BANK_WEIGHTS = {"bank-words": 0.25, "bank-meaning": 0.25}
 
 
@@ -79,14 +79,14 @@ class Reading:
     within: float = 0.2
     """Weighted mean of scores by which a passage may be behind the first to be read: on dev no best quote stood in
     another."""
-    spans: int = 4
-    """Spans looked at in each passage, so that the sentence scores have a choice."""
     quotes_a_hit: int = 2
     """Findings of one passage, at most."""
-    retrieval: float = 4.0
+    retrieval: float = 2.0
     """Share of the hit's score in a quote's, beside the best sentence score, whose share is 1."""
-    lead: float = 0.07
+    lead: float = 0.02
     """Share of the span's lead over "no answer here", in logits, likewise."""
+    evidence: float = 0.02
+    """Share of the sentence's lead over "no evidence here", in logits, likewise."""
     bank_share: float = 0.5
     """Share of the closest bank question's cosine in a sentence's score (dev)."""
 
@@ -144,10 +144,10 @@ class Support:
     """Confidence from which on support is strong."""
     moderate: float = 0.5
     """Confidence from which on it is moderate, else weak."""
-    close: float = 0.6
-    """Cosine of all-MiniLM-L6-v2 between a question and a passage's closest part from which on they are close in
-    meaning."""
-    fairly_close: float = 0.4
+    close: float = 0.45
+    """Score of meaning, 0 for unrelated texts, between a question and a passage's closest part from which on they are
+    close in meaning."""
+    fairly_close: float = 0.3
     """The same for fairly close: most below are of another matter."""
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from gradio_client import Client
 
-from index.encoding.encoder import embedded_folder
+from index.encoding.sentence_transformer import write_sentence_transformer
 from tests.conftest import TINY
 from tests.tiny_bert import write_tiny_bert
 
@@ -60,7 +60,8 @@ def own_file(home: Path) -> list[str]:
 
 
 def another_encoder(home: Path) -> list[str]:
-    return [*own_file(home), "--encoder", str(embedded_folder()), "--reader", "none"]
+    write_sentence_transformer(home / "encoder")
+    return [*own_file(home), "--encoder", str(home / "encoder"), "--reader", "none"]
 
 
 def evaluated(home: Path) -> list[str]:

@@ -13,6 +13,7 @@ from ..progress import Progress
 from ..store import Store
 from .encoder import Encoder, Vectors
 
+SHIPPED = Path(__file__).parent.parent / "data" / "vectors"  # of the built-in article and its bank
 _CHUNK = 512  # texts in a file: after a killed start, at most so many are encoded again
 _STEP = 128  # texts that an encoder is given at once; it makes its own batches of them
 
@@ -31,7 +32,7 @@ class Embedded:
 
 
 def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:
-    """The vectors of every text of every group, from the cache or newly encoded.
+    """The vectors of every text of every group, from the cache, from those that ship, or newly encoded.
 
     A group, such as an article, changes as a whole: when one changes, the others' vectors are still in the cache. A
     start that was broken off goes on after the last whole chunk. See ``Store`` for a cache that is damaged or
@@ -39,7 +40,13 @@ def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progre
     """
     store = Store(cache, "embeddings", ".vectors")
     chunks = {_key(encoder, chunk): chunk for group in groups for chunk in _chunks(group)}
-    known = {key: vectors for key, chunk in chunks.items() if (vectors := _read(store, key, len(chunk))) is not None}
+    stores = (Store(SHIPPED, "embeddings", ".vectors", shipped=True), store)
+    known = {}
+    for key, chunk in chunks.items():
+        found = (_read(place, key, len(chunk)) for place in stores)
+        vectors = next((vectors for vectors in found if vectors is not None), None)
+        if vectors is not None:
+            known[key] = vectors
     missing = {key: chunk for key, chunk in chunks.items() if key not in known}
     steps = _Steps(progress, sum(map(len, missing.values())))
     for key, chunk in missing.items():

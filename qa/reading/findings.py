@@ -19,12 +19,14 @@ class Finding:
              of one question and, as far as the reader can tell, between questions
     answer   by how much "it is answered here" outscores "it is not" for this passage; 0 for a reader
              that cannot tell
+    proof    by how much "this sentence proves it" outscores "none of the passage does"; 0 likewise
     """
 
     hit: Hit
     citation: Citation
     score: float
     answer: float = 0.0
+    proof: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

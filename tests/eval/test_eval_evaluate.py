@@ -207,6 +207,7 @@ class SlowEncoder:
 
     asked: int = 0
     fingerprint: str = "slow"
+    unrelated: float = 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += 1

