@@ -57,9 +57,10 @@ CUE = re.compile(
     r"zitierweise|zitiervorschlag|zitierhinweis|empfohlene zitierung)\b[^:]{0,40}:",
     re.IGNORECASE,
 )
+"""The words before a citation that may be copied."""
+
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4})[.?!]\s*(?=[A-Z])")
 _DASH = re.compile(r"\s[–—]\s|\s/\s")
-"""The words before a citation that may be copied."""
 
 _CUED = 7  # lines of such a citation, at most
 _WHOLE = 150  # characters of a line that holds all of it

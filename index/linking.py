@@ -21,6 +21,7 @@ from .passage import Cite, Mark, Passage, Span, slice_starts
 from .readers.manuscript import Manuscript
 from .references import Bibliography
 
+_LETTERED_YEAR = re.compile(rf"(?<!\d){YEAR}[a-z]?(?!\w)")
 _DASH = re.compile(r"\s*[-‐‑–—]\s*")
 _NUMBER = re.compile(r"[\[(]?\s*\d{1,4}\s*[\])]?")
 _LABELS = re.compile(r"(\d{1,4})(?:\s*[-‐‑–—]\s*(\d{1,4}))?")
@@ -115,8 +116,8 @@ def _agrees(words: str, entry: Passage) -> bool:
     """Whether the words of a link that leads to a point may name the entry or note that stands there."""
     if entry.kind == "note":
         return label_of(entry.text) in ("", words.strip(" ()[]"))
-    years = re.findall(rf"(?<!\d){YEAR}[a-z]?(?!\w)", words)
-    said = set(re.findall(rf"(?<!\d){YEAR}[a-z]?(?!\w)", entry.text))
+    years = _LETTERED_YEAR.findall(words)
+    said = set(_LETTERED_YEAR.findall(entry.text))
     if years and not said.intersection(years):
         return False
     names = {letters(name) for name in re.findall(r"[^\W\d_]{3,}", words)} - _NO_NAMES

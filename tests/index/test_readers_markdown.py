@@ -85,18 +85,6 @@ def test_two_rules_around_text_are_no_front_matter(tmp_path: Path) -> None:
     assert [text for _, text in of_kind(article, "body")] == ["Salt was dear in Velm.", "The council knew it."]
 
 
-def test_a_file_with_marked_headings_has_no_others(tmp_path: Path) -> None:
-    article = read_article(CASES / "list-items.md")
-    assert of_kind(article, "body") == [
-        ("Findings", "Three goods were taxed in 1911:"),
-        ("Findings", "Red wine"),
-        ("Findings", "White wine"),
-        ("Findings", "Cider"),
-        ("Findings", "The tax was paid in May at the customs house of Bergen."),
-        ("Discussion", "The rate was doubled in 1914 by Minister Falk."),
-    ]
-
-
 def test_code_comments_and_link_targets_are_no_text(tmp_path: Path) -> None:
     text = "# A\n\nOne.\n\n~~~\ncode\n\n# no heading\n~~~\n\n<!-- a\n\nb -->\n\n[x]: https://a.example\n\nTwo [x][x].\n"
     assert [t for _, t in of_kind(read(tmp_path, text), "body")] == ["One.", "Two [x][x]."]
