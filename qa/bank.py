@@ -8,6 +8,8 @@ from index.bank import BankUnits
 from index.dense import Cosines, DenseIndex
 from index.search import BestOf, Scores, SearchText
 
+from .asking import without_opening
+
 
 class BankQuestions:
     """The bank's questions beside the sentences that they point at, and those that nothing answers."""
@@ -26,6 +28,8 @@ class BankQuestions:
         return scores
 
     def closest(self, question: SearchText) -> tuple[float, float]:
-        """The cosines of the closest answered and the closest unanswered question; 0 where there is none."""
-        unanswered = max(0.0, float(self._unanswered.of(question).max())) if self._unanswered else 0.0
-        return float(self._answered.scores(question).max()), unanswered
+        """The cosines of the closest answered and the closest unanswered question, to the whole question or to the part
+        of it that asks; 0 where there is none."""
+        texts = {id(text): text for text in (question, without_opening(question))}.values()
+        unanswered = [float(self._unanswered.of(text).max()) for text in texts] if self._unanswered else []
+        return max(float(self._answered.scores(text).max()) for text in texts), max(0.0, *unanswered, 0.0)

@@ -11,17 +11,18 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from gradio_client import Client
 
-from index.encoding.encoder import embedded_folder
+from index.encoding.sentence_transformer import write_sentence_transformer
+from tests.attack.caller import Caller, texts
 from tests.conftest import TINY
 from tests.tiny_bert import write_tiny_bert
 
@@ -60,7 +61,8 @@ def own_file(home: Path) -> list[str]:
 
 
 def another_encoder(home: Path) -> list[str]:
-    return [*own_file(home), "--encoder", str(embedded_folder()), "--reader", "none"]
+    write_sentence_transformer(home / "encoder")
+    return [*own_file(home), "--encoder", str(home / "encoder"), "--reader", "none"]
 
 
 def evaluated(home: Path) -> list[str]:
@@ -112,12 +114,25 @@ def test_a_way_in_tells_no_one_and_leaves_no_file_but_its_own(way: str, home: Pa
 
 
 @needs_strace
-def test_the_page_tells_no_one_and_leaves_no_file_but_its_own(home: Path) -> None:
-    with page(home) as address:
+@pytest.mark.parametrize("options", [[], ["--mcp"]], ids=["the page", "with tools"])
+def test_the_page_tells_no_one_and_leaves_no_file_but_its_own(options: list[str], home: Path) -> None:
+    if options and find_spec("mcp") is None:
+        pytest.skip("the extra [mcp] is not installed")
+    with page(home, *options) as address:
         answer = Client(address, verbose=False).predict(QUESTION, api_name="/ask")
         assert ANSWER in answer["citations"][0]["quote"]
+        with Caller(address) as caller:
+            opened = caller.bring(("own.txt", TINY.replace("Salt Road", "Own Road").encode()))
+        assert "The Own Road” is open" in texts(opened)
     assert strangers(trace(home)) == set()
     assert strange_files(home) == set()
+
+
+def test_the_hubs_client_counts_nobody_where_a_model_of_the_hub_is_named() -> None:
+    code = "import index, huggingface_hub.constants as of; print(of.HF_HUB_DISABLE_TELEMETRY)"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "DISABLE_", "CI"))}
+    done = subprocess.run(python("-c", code), cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
 @needs_strace
@@ -155,11 +170,9 @@ def newcomer(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def page(home: Path) -> Iterator[str]:
+def page(home: Path, *options: str) -> Iterator[str]:
     """The address of app.py over the article, ready for questions until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = python("app.py", "--article", str(home / "salt.txt"), "--port", str(port))
+    command = python("app.py", "--article", str(home / "salt.txt"), "--port", "0", *options)
     process = subprocess.Popen(
         traced(command, home),
         cwd=ROOT,
@@ -178,7 +191,7 @@ def page(home: Path) -> Iterator[str]:
                 break
         else:
             pytest.fail(f"the page did not start: {''.join(said)}")
-        yield f"http://127.0.0.1:{port}/"
+        yield next(line.split()[4] for line in said if line.startswith("The page is at "))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=60)

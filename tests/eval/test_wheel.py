@@ -17,6 +17,8 @@ LEFT_OUT = (
     "eval/experiments/*",
     "eval/tuning/*",
     "eval/reading/*",
+    "eval/attack/*",
+    "eval/SECURITY.md",
     "eval/SPEED.md",
     "*.svg",
 )
