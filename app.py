@@ -5,44 +5,53 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import logging
-import socket
 import sys
 import time
 from collections.abc import Sequence
 from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
 
-from index.environment import default_feedback
+from index.environment import default_cache, default_feedback, default_password
 from index.library import Library
 from index.progress import Progress
 from qa.building import Parts, library_pipeline, open_library
 from qa.cli import STOPPED, add_article
+from qa.ending import code_of, in_words, require_memory, run
 from qa.pipeline import Pipeline
 from qa.progress import Terminal
+from screen.door import Door, Place, bound, is_loopback, new_token
+
+if TYPE_CHECKING:
+    from screen.kept_files import KeptFiles
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the screen until it is interrupted. Exit code 1 when it cannot be served, 2 for a wrong command line,
-    130 when it is stopped before it is served."""
+    """Serve the screen until it is told to end.
+
+    Exit code 130 when it is ended by Ctrl-C and 143 by SIGTERM, 1 when it cannot be served, 2 for a wrong command line.
+    """
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     terminal = Terminal(sys.stderr)
     try:
         return _serve(options, terminal)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         terminal.close()
         print(STOPPED, file=sys.stderr)
-        return 130
+        return code_of(error)
 
 
 def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
-        _check_address(options.host, options.port)
+        require_memory()
+        bound(options.host, options.port).close()  # before anything that takes long
         if options.mcp and importlib.util.find_spec("mcp") is None:
             raise OSError("--mcp needs the extra [mcp], which is not installed: pip install 'article-qa[mcp]'")
         library = open_library(options.article, Parts(progress=terminal))
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, MemoryError) as error:
         terminal.close()
-        print(f"article-qa: {error}", file=sys.stderr)
+        print(f"article-qa: {in_words(error)}", file=sys.stderr)
         return 1
     if library.report.notable:
         print(library.report, flush=True)
@@ -56,12 +65,26 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
     loading = Loading(partial(load, library))
     offered = questions.questions_about(library.article) if options.article else questions.built_in_questions()
     feedback = None if options.no_feedback else Feedback(default_feedback())
-    page = build(library.article, loading, offered, feedback)
-    print(f"The page is at {launch(page, options.host, options.port, mcp=options.mcp)} (Ctrl-C ends it).", flush=True)
-    if feedback:
-        print(f"Feedback on answers is kept in {feedback.file}.", flush=True)
-    loading.start()
-    page.block_thread()
+    place = _place(options)
+    try:
+        page = build(library.article, loading, offered, feedback, _kept(options))
+        server = launch(page, place, mcp=options.mcp)
+    except OSError as error:
+        print(f"article-qa: {error}", file=sys.stderr)
+        return 1
+    try:
+        print(f"The page is at {' or '.join(server.addresses)} (Ctrl-C ends it).", flush=True)
+        if line := place.readers():
+            print(line, flush=True)
+        if feedback:
+            print(f"Feedback on answers is kept in {feedback.file}.", flush=True)
+        loading.start()
+        Event().wait()
+    except KeyboardInterrupt as error:
+        print("Ending: questions that are being answered have 5 s; Ctrl-C again ends at once.", file=sys.stderr)
+        return code_of(error)
+    finally:
+        server.close()
     return 0
 
 
@@ -81,14 +104,20 @@ def load(library: Library, progress: Progress) -> Pipeline:
     return pipeline
 
 
-def _check_address(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except (OSError, OverflowError) as error:
-        raise OSError(
-            f"cannot serve at {host}, port {port} ({error}): stop what uses the port, or choose another with --port"
-        ) from error
+def _kept(options: argparse.Namespace) -> KeptFiles | None:
+    """The folder of files that are opened, where the page serves this computer alone; None where none are kept."""
+    from screen.kept_files import KeptFiles
+
+    alone = is_loopback(options.host) and not (options.allow_host or options.root_path)
+    return KeptFiles(default_cache() / "opened") if alone and not options.keep_no_files else None
+
+
+def _place(options: argparse.Namespace) -> Place:
+    """Where the page is served: guarded by a password wherever others can reach it, unless that is not wanted."""
+    password = options.password or default_password()
+    token = not (password or options.no_password or is_loopback(options.host))
+    door = Door(options.host, tuple(options.allow_host), new_token() if token else password)
+    return Place(door, options.port, options.root_path.rstrip("/"), token)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,14 +125,38 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="the address to serve at; 0.0.0.0 lets other computers in; default: %(default)s",
+        help="the address to serve at; 0.0.0.0 or :: lets other computers in; default: %(default)s",
     )
-    parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
+    parser.add_argument("--port", type=int, default=7860, help="0 for any that is free; default: %(default)s")
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a name that the page is asked by too, such as that of a proxy; give it again for each further one",
+    )
+    guarded = parser.add_mutually_exclusive_group()
+    guarded.add_argument(
+        "--password",
+        metavar="WORD",
+        help="what must be known to see the page; better in the variable ARTICLE_QA_PASSWORD, as others can see the"
+        " command line; default: none on this computer alone, else a token that is printed with the address",
+    )
+    guarded.add_argument("--no-password", action="store_true", help="let everyone in who can reach the address")
+    parser.add_argument(
+        "--root-path", metavar="PATH", default="", help="the path under which a proxy shows the page, such as /article"
+    )
     add_article(parser)
     parser.add_argument("--no-feedback", action="store_true", help="offer no buttons to judge answers with")
+    parser.add_argument(
+        "--keep-no-files",
+        action="store_true",
+        help="delete files that are opened once they are read; else they are kept for 30 days after their last use, on"
+        " this computer, and only where the page serves no other",
+    )
     parser.add_argument("--mcp", action="store_true", help="offer ask and retrieve as MCP tools; needs the extra [mcp]")
     return parser
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

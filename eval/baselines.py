@@ -1,6 +1,6 @@
 """The figures of other systems on XQuAD (English): constants, measured elsewhere, never by this command.
 
-Each was run over the same 240 paragraphs with the same weights (all-MiniLM-L6-v2), set up as its own
+Each was run over the same 240 paragraphs with one set of weights (all-MiniLM-L6-v2, not ours), set up as its own
 documentation shows.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-NOTE = "measured elsewhere over the same paragraphs with the same MiniLM weights; a constant, without interval"
+NOTE = "measured elsewhere over the same paragraphs with the weights of all-MiniLM-L6-v2; a constant, without interval"
 
 # ``Dataset.digest`` of the 1,190 questions: the figures hold for the whole English set only.
 _XQUAD_EN = "940ddde2223d80dedfe8f1aee1f639edbaafab77cccfe19d1e5043dec6722d73"

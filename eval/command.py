@@ -13,6 +13,8 @@ from index import built_in_article
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.environment import default_cache
 from index.progress import Progress
+from index.writing import write_whole
+from qa.building import TRAINED_READER, span_model
 
 from . import report
 from .beir import write_beir
@@ -22,12 +24,12 @@ from .dataset import Dataset, built_in
 from .dataset_files import read_dataset
 from .estimates import figures, missed, parse_floors
 from .evaluate import Evaluation, Item, evaluate
-from .options import evaluates, parse
+from .options import evaluates, parse, reporting, searched
 from .parts import parts
 from .questions import Voices
 from .ranking import Ranking, write_trec
 from .records import Split
-from .timing import RememberingEncoder
+from .timing import RememberingEncoder, remembered
 
 Experiments = Callable[[Sequence[Dataset], Encoder], list[str]]  # their sections in the report
 
@@ -42,8 +44,10 @@ def run(argv: Sequence[str] | None = None, encoder: Encoder | None = None) -> in
         if options.compare:
             print(compare(*(read_json(path) for path in options.compare)), end="")
             return 0
-        # All parts of a report ask the same questions: each is encoded once.
-        return _run(options, RememberingEncoder(encoder or SentenceEncoder(options.encoder)))
+        # All parts of a report ask the same questions of the same passages: each is encoded, and read, once.
+        remembering = RememberingEncoder(encoder or SentenceEncoder(options.encoder))
+        with remembered(span_model(TRAINED_READER), remembering):
+            return _run(options, remembering)
     except (OSError, ValueError, ImportError) as error:
         print(f"python -m eval: {error}", file=sys.stderr)
         return 2
@@ -53,19 +57,23 @@ def _run(options: argparse.Namespace, encoder: RememberingEncoder) -> int:
     floors = parse_floors(options.min)
     experiments = _experiments() if options.report else None  # before the evaluation, which takes minutes
     own, others = _built_in(options), [read_dataset(path).first(options.limit) for path in options.dataset]
-    evaluated = _evaluate([*own.values(), *others], encoder) if evaluates(options) else []
+    for dataset in others:
+        for line in dataset.left_out:
+            print(f"python -m eval: {dataset.name}: left out are {line}", file=sys.stderr)
+    sets = searched(options, others)
+    asked = {**own, **dict(zip(report.dataset_blocks([dataset.name for dataset in sets]), sets, strict=True))}
+    evaluated = _evaluate(list(asked.values()), encoder) if evaluates(options) else []
     evaluations = [evaluation for evaluation, _ in evaluated]
     beside = parts(options, others, encoder, _progress(), _steps)
     if str(options.json) != "-":
         print(report.shown(evaluations, beside, options.verbose))
     if experiments:
-        names = [*own, *report.dataset_blocks([dataset.name for dataset in others])]
         # The experiments that need a data set take long: of several, the first one's only.
         sections = experiments([own["test"], own["dev"], *others[:1]], encoder)
-        text = report.results(dict(zip(names, evaluations, strict=True)), beside, sections)
+        text = report.results(reporting(options), dict(zip(asked, evaluations, strict=True)), beside, sections)
         before = options.report.read_text(encoding="utf-8") if options.report.exists() else ""
-        options.report.write_text(report.keeping(text, before), encoding="utf-8")
-    return _files_and_floors(options, [*own.values(), *others][0], *evaluated[0], floors) if evaluated else 0
+        write_whole(options.report, report.keeping(text, before))
+    return _files_and_floors(options, next(iter(asked.values())), *evaluated[0], floors) if evaluated else 0
 
 
 def _files_and_floors(
@@ -95,7 +103,7 @@ def _write_files(
 ) -> None:
     """Every file but the report that the options ask for."""
     if options.json and str(options.json) != "-":
-        options.json.write_text(to_json(evaluation, found), encoding="utf-8")
+        write_whole(options.json, to_json(evaluation, found))
     if options.trec:
         write_trec(dataset, rankings, options.trec)
     if options.beir:
@@ -121,7 +129,7 @@ def _experiments() -> Experiments:
 
 def _built_in(options: argparse.Namespace) -> dict[str, Dataset]:
     """The built-in article's questions that are to be evaluated, by split; files and floors are of the first."""
-    splits: tuple[Split | Voices, ...] = (options.split,)
+    splits: tuple[Split | Voices, ...] = (options.split or "test",)
     if options.report:
         splits = ("test", "dev", "voices")
     elif options.dataset or not evaluates(options):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from .configurations import SHIPPED
 from .estimates import ANSWERS, RATES, RETRIEVAL
-from .evaluate import FORCED, Asked, Evaluation, Row
+from .evaluate import Asked, Evaluation, Row
 from .intervals import permutation_p
+from .marks import FORCED
 from .tables import NONE, chance, number, table
 
 _LISTED = 100

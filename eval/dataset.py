@@ -25,6 +25,7 @@ class Dataset:
     bank    the article's question bank; empty if it has none
     homes   the position of the passage that each question was asked about, by the question's id, also for
             questions that it does not answer; empty if the set does not say
+    left_out  a line for each kind of thing in the set's files that is left out, with how many there are
     """
 
     name: str
@@ -34,6 +35,7 @@ class Dataset:
     proves: Callable[[Span, Span], bool]
     bank: tuple[Entry, ...] = ()
     homes: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     def first(self, limit: int | None) -> Dataset:
         """The same with its first ``limit`` questions, which its name then says."""
@@ -50,7 +52,7 @@ class Dataset:
 def built_in(article: Article, split: Split | Voices) -> Dataset:
     """The hand-written questions about the built-in article, which has its question bank.
 
-    Those in other people's voices are a set of their own: nothing is fitted on them, and "all" is without them.
+    Those in other people's voices are a set of their own, and "all" is without them.
     """
     if split == "voices":
         name, questions = "Built-in article, questions in other voices", load_questions(article, path=VOICES)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Any
+
+from index.writing import write_whole
 
 
 def pyplot(wanted: str, extra: str) -> Any:
@@ -19,3 +23,10 @@ def pyplot(wanted: str, extra: str) -> Any:
     from matplotlib import pyplot
 
     return pyplot
+
+
+def save(figure: Any, path: Path) -> None:
+    """Write a figure as SVG in the place of a file; OSError if that cannot be done, and the file stays as it was."""
+    drawn = io.StringIO()
+    figure.savefig(drawn, format="svg", metadata={"Date": None})
+    write_whole(path, drawn.getvalue())

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .configurations import SHIPPED
-from .evaluate import FORCED, Evaluation, Row
+from .evaluate import Evaluation, Row
 from .intervals import Estimate, auroc_estimate, mean
+from .marks import FORCED
 from .measures import area_under, brier, risk_coverage
 from .ranking import MEASURES
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from qa import Answer, Hit
+from qa import Hit
+from qa.kinds import Asks
 from qa.pipeline import Pipeline
 
 from .configurations import SHIPPED, Retrieves, retrievers
 from .dataset import Dataset
-from .measures import contains, exact_match, token_f1
+from .marks import Judge, Marked, Reply
 from .questions import Question
 from .ranking import DEPTH, Ranking, score
 from .timing import RememberingEncoder
 
-FORCED = "forced-"
 _NOTHING = "(nothing)"
 _SHOWN = 200  # characters of a passage or of evidence
 
@@ -34,13 +34,22 @@ class Steps(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as the tables, ``-v`` and a later comparison need it. expected: the evidence, or why there is none."""
+    """A question as the tables, ``-v`` and a later comparison need it.
+
+    expected   the evidence, or why there is none
+    asks       the kind that it is labelled with, None without a label
+    told       the kind that the program takes it for
+    follow_up  whether it has a history
+    """
 
     id: str
     type: str
     question: str
     answerable: bool
     expected: str
+    asks: Asks | None = None
+    told: Asks = "fact"
+    follow_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,15 @@ class Evaluation:
     answers: Sequence[Row]
     ignored: Sequence[Row]
 
+    @property
+    def marked(self) -> list[Marked]:
+        """The questions with the marks of the shipped pipeline's answers."""
+        values = self.answers[0].values
+        return [
+            Marked(a.asks, a.told, a.answerable, a.follow_up, {m: of[a.id] for m, of in values.items() if a.id in of})
+            for a in self.asked
+        ]
+
 
 def evaluate(
     dataset: Dataset, pipelines: Mapping[str, Pipeline], encoder: RememberingEncoder, steps: Steps = iter
@@ -99,13 +117,7 @@ def evaluate(
     return Evaluation(dataset.name, dataset.digest, asked, retrieval, answers, ignored), rankings
 
 
-@dataclass(frozen=True)
-class _Reply:
-    """The answer of ``ask`` and the milliseconds it took; forced: its answer if nothing were refused."""
-
-    given: Answer
-    forced: Answer
-    milliseconds: float
+_Timed = tuple[Reply, float]  # milliseconds of ``ask``
 
 
 def _ask_all(
@@ -116,7 +128,7 @@ def _ask_all(
     steps: Steps,
 ) -> tuple[list[Ranking], list[Row]]:
     """The rankings of the retrievers, then the orders that the pipelines leave; and the rows of answers."""
-    replies: dict[str, list[_Reply]] = {name: [] for name in pipelines}
+    replies: dict[str, list[_Timed]] = {name: [] for name in pipelines}
     found: dict[str, list[tuple[Sequence[Hit], float]]] = {name: [] for name in rows}
     shipped = next(iter(pipelines.values()))
     for pipeline in pipelines.values():
@@ -129,15 +141,15 @@ def _ask_all(
             found[name].append(encoder.timed(partial(row.retrieve, asked, DEPTH)))
     rankings = [_ranking(dataset, name, times) for name, times in found.items()]
     for name, given in replies.items():
-        orders = [(reply.given.hits, reply.milliseconds) for reply in given]
+        orders = [(reply.given.hits, milliseconds) for reply, milliseconds in given]
         rankings.append(_ranking(dataset, f"as ordered by: {name}", orders))
     return rankings, [_answers_row(dataset, name, given) for name, given in replies.items()]
 
 
-def _reply(pipeline: Pipeline, question: Question, encoder: RememberingEncoder) -> _Reply:
+def _reply(pipeline: Pipeline, question: Question, encoder: RememberingEncoder) -> _Timed:
     given, milliseconds = encoder.timed(partial(pipeline.ask, question.text, question.history, DEPTH))
     forced = given if given.found else pipeline.candidates(question.text, question.history, DEPTH)
-    return _Reply(given, forced, milliseconds)
+    return Reply(given, forced), milliseconds
 
 
 def _ranking(dataset: Dataset, name: str, found: Sequence[tuple[Sequence[Hit], float]]) -> Ranking:
@@ -159,56 +171,17 @@ def _retrieval_row(dataset: Dataset, ranking: Ranking) -> Row:
     return Row(ranking.name, score(dataset, ranking.found), returned, ranking.milliseconds)
 
 
-def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Reply]) -> Row:
+def _answers_row(dataset: Dataset, name: str, replies: Sequence[_Timed]) -> Row:
+    judge = Judge(dataset.article.passages, dataset.proves)
     values: dict[str, dict[str, float]] = {}
     returned = {}
-    for question, reply in zip(dataset.questions, replies, strict=True):
-        for measure, value in _marks(dataset, question, reply):
+    for question, (reply, _) in zip(dataset.questions, replies, strict=True):
+        for measure, value in judge.marks(question, reply).items():
             values.setdefault(measure, {})[question.id] = value
         quote = reply.forced.citations[0].quote if reply.forced.found else _NOTHING
         refused = "" if reply.given.found else f"(refused at confidence {reply.given.confidence:.2f}) "
         returned[question.id] = refused + quote
-    return Row(name, values, returned, tuple(reply.milliseconds for reply in replies))
-
-
-def _marks(dataset: Dataset, question: Question, reply: _Reply) -> Iterator[tuple[str, float]]:
-    """The measures of one answer, by name."""
-    answer = reply.given
-    yield "confidence", answer.confidence
-    if not question.answerable:
-        yield "refused", float(not answer.found)
-        yield "handled", float(not answer.found)
-        return
-    yield "answered", float(answer.found)
-    marks = _forced_marks(dataset, question, reply.forced)
-    yield "handled", marks["evidence"] * answer.found
-    for measure, value in marks.items():
-        yield measure, value * answer.found
-        yield FORCED + measure, value
-
-
-def _forced_marks(dataset: Dataset, question: Question, forced: Answer) -> dict[str, float]:
-    positions = {id(hit.passage): hit.position for hit in forced.hits}
-
-    def proven_by(citation_number: int, group_number: int) -> bool:
-        citation = forced.citations[citation_number]
-        return any(
-            place.position == positions[id(citation.passage)] and dataset.proves(citation.span, place.span)
-            for place in question.evidence[group_number]
-        )
-
-    groups = range(len(question.evidence))
-    citations = range(len(forced.citations))
-    marks = {
-        "evidence": float(forced.found and any(proven_by(0, group) for group in groups)),
-        "groups": float(all(any(proven_by(c, group) for c in citations) for group in groups)),
-    }
-    if question.answers:
-        quote = forced.citations[0].quote if forced.found else ""
-        marks["contains"] = contains(quote, question.answers)
-        marks["EM"] = exact_match(forced.short, question.answers)
-        marks["F1"] = token_f1(forced.short, question.answers)
-    return marks
+    return Row(name, values, returned, tuple(milliseconds for _, milliseconds in replies))
 
 
 def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
@@ -218,5 +191,14 @@ def _asked(dataset: Dataset, question: Question, pipeline: Pipeline) -> Asked:
         for group in question.evidence
     )
     expected = " AND ".join(groups) or "(the article does not answer)"
-    text = pipeline.query(question.text, question.history).in_context
-    return Asked(question.id, question.kind, text, question.answerable, expected)
+    query = pipeline.query(question.text, question.history)
+    return Asked(
+        question.id,
+        question.kind,
+        query.in_context,
+        question.answerable,
+        expected,
+        question.asks,
+        query.asks,
+        bool(question.history),
+    )

@@ -6,7 +6,9 @@ over "no answer" is all that decides (Devlin et al., 2019, section 4.3).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -70,7 +72,9 @@ def given_paragraph(dataset: Dataset, model: FindsSpans, steps: Steps = iter) ->
     """Read every question with its own paragraph. Raises ValueError for a set whose questions have none."""
     if not dataset.homes:
         raise ValueError(f"{dataset.name} does not say which paragraph a question is about: give a SQuAD-format file")
-    return row(dataset.name, [_read(dataset, question, model) for question in steps(dataset.questions)])
+    with ThreadPoolExecutor(os.cpu_count()) as cores:  # a paragraph keeps one core busy
+        reading = [cores.submit(_read, dataset, question, model) for question in dataset.questions]
+        return row(dataset.name, [future.result() for future in steps(reading)])
 
 
 def row(name: str, read: Sequence[Read]) -> GivenRow:

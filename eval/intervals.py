@@ -5,9 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .measures import auroc
 
@@ -33,6 +35,12 @@ def mean(values: Sequence[float]) -> Estimate:
     ``RESAMPLES`` samples drawn with a fixed seed. Values that are all the same have no spread to
     draw from: the interval is that value.
     """
+    return _mean(tuple(values))
+
+
+@lru_cache(maxsize=10_000)
+def _mean(values: tuple[float, ...]) -> Estimate:
+    """A figure stands in several tables, and the resamples take a while."""
     from scipy import stats
 
     if set(values) <= {0.0, 1.0}:
@@ -48,9 +56,25 @@ def auroc_estimate(positive: Sequence[float], negative: Sequence[float]) -> Esti
 
     One positive or negative alone has nothing to draw from: the interval is all of [0, 1].
     """
+    return _auroc(tuple(positive), tuple(negative))
+
+
+@lru_cache(maxsize=100)
+def _auroc(positive: tuple[float, ...], negative: tuple[float, ...]) -> Estimate:
     if min(len(positive), len(negative)) < 2:
         return Estimate(auroc(positive, negative), 0.0, 1.0)
     return Estimate(auroc(positive, negative), *_bootstrap((positive, negative), auroc))
+
+
+def ratio(parts: Sequence[float], wholes: Sequence[float]) -> Estimate:
+    """The sum of the parts over that of the wholes, a pair a group of things that belong together (the questions of a
+    conversation); 0 where the wholes are. The interval is a bootstrap (BCa) that draws groups; one group alone has
+    nothing to draw from: the interval is all of [0, 1].
+    """
+    value = float(_ratio(parts, wholes))
+    if len(parts) < 2:
+        return Estimate(value, 0.0, 1.0)
+    return Estimate(value, *_bootstrap((parts, wholes), _ratio, paired=True))
 
 
 def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
@@ -59,6 +83,11 @@ def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
     Exact if the questions are few enough that every swap can be tried, else from ``RESAMPLES`` swaps
     drawn with a fixed seed. No difference, or one only, is 1.0.
     """
+    return _permutation_p(tuple(before), tuple(after))
+
+
+@lru_cache(maxsize=1_000)
+def _permutation_p(before: tuple[float, ...], after: tuple[float, ...]) -> float:
     from scipy import stats
 
     difference = np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
@@ -77,7 +106,15 @@ def permutation_p(before: Sequence[float], after: Sequence[float]) -> float:
     return float(found.pvalue)
 
 
-def _bootstrap(samples: Sequence[Sequence[float]], statistic: Callable[..., float]) -> tuple[float, float]:
+def _ratio(parts: Sequence[float], wholes: Sequence[float], axis: int = -1) -> NDArray[np.float64]:
+    whole = np.sum(wholes, axis=axis, dtype=float)
+    shares: NDArray[np.float64] = np.divide(np.sum(parts, axis=axis), whole, out=np.zeros_like(whole), where=whole != 0)
+    return shares
+
+
+def _bootstrap(
+    samples: Sequence[Sequence[float]], statistic: Callable[..., Any], paired: bool = False
+) -> tuple[float, float]:
     from scipy import stats
 
     def draw(method: Literal["BCa", "percentile"]) -> tuple[float, float]:
@@ -87,6 +124,7 @@ def _bootstrap(samples: Sequence[Sequence[float]], statistic: Callable[..., floa
             n_resamples=RESAMPLES,
             batch=_BATCH,
             method=method,
+            paired=paired,
             rng=np.random.default_rng(SEED),
         ).confidence_interval
         return float(found.low), float(found.high)

@@ -35,6 +35,15 @@ def token_f1(answer: str, gold: Sequence[str]) -> float:
     return max(_f1(normalise(answer).split(), normalise(g).split()) for g in gold)
 
 
+def token_recall(quotes: str, gold: Sequence[str]) -> float:
+    """The share of a gold answer's words that quotes have, of the gold answer for which it is most; 0.0 if none.
+
+    >>> token_recall("It was dug by miners in 1790.", ["Cornish miners"])
+    0.5
+    """
+    return max(_recall(normalise(quotes).split(), normalise(g).split()) for g in gold)
+
+
 def contains(quote: str, gold: Sequence[str]) -> float:
     """1.0 when the quote holds one of the gold answers, whole words in normal form, else 0.0."""
     padded = f" {normalise(quote)} "
@@ -102,3 +111,9 @@ def _f1(answer: list[str], gold: list[str]) -> float:
         return float(answer == gold)
     shared = (Counter(answer) & Counter(gold)).total()
     return 2 * shared / (len(answer) + len(gold))
+
+
+def _recall(answer: list[str], gold: list[str]) -> float:
+    if not gold:
+        return 0.0
+    return (Counter(answer) & Counter(gold)).total() / len(gold)

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from .dataset import Dataset
 from .report import RESULTS
 
 
@@ -16,8 +17,7 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
     add(
         "--split",
         choices=("dev", "test", "all", "voices"),
-        default="test",
-        help="which of the built-in questions (test)",
+        help="which of the built-in questions (test), or of --kinds (both)",
     )
     add(
         "--dataset",
@@ -30,6 +30,16 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
     add("--given", action="store_true", help="the reader alone on each --dataset, the right paragraph given")
     add("--articles", type=Path, metavar="FOLDER", help="articles with their questions (NAME.jsonl) beside them")
     add("--scholars", type=Path, metavar="FILE", help="a SQuAD-format file whose contexts are whole articles")
+    add("--qasper", type=Path, metavar="FILE", help="QASPER in SQuAD's format: its questions in full and as fragments")
+    add("--kinds", action="store_true", help="the questions of kinds.jsonl, by the kind of answer that they ask for")
+    add(
+        "--kinds-elsewhere",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="those of kinds-elsewhere.jsonl too, about articles that lie in these folders",
+    )
     add("--limit", type=_count, metavar="N", help="the first N questions only")
     add(
         "--encoder",
@@ -62,22 +72,49 @@ def parse(argv: Sequence[str] | None, description: str | None) -> argparse.Names
 
 def evaluates(options: argparse.Namespace) -> bool:
     """Whether retrievers and pipelines are evaluated, as they are unless only other parts are asked for."""
-    apart = options.given or options.articles or options.scholars
+    apart = options.given or options.articles or options.scholars or options.qasper or asks_kinds(options)
     return bool(options.report or (options.dataset and not options.given) or not apart)
+
+
+def asks_kinds(options: argparse.Namespace) -> bool:
+    """Whether the questions by kind are asked, as in every report."""
+    return bool(options.kinds or options.kinds_elsewhere or options.report)
+
+
+def searched(options: argparse.Namespace, datasets: Sequence[Dataset]) -> Sequence[Dataset]:
+    """The data sets of ``--dataset`` that are searched and answered; with ``--given`` none, in a report the first."""
+    if not options.given:
+        return datasets
+    return datasets[:1] if options.report else ()
+
+
+def reporting(options: argparse.Namespace) -> str:
+    """The line that gives the same report, files and folders by what they are.
+
+    >>> reporting(parse(["--report", "--dataset", "xquad.en.json", "--given"], ""))
+    'python -m eval --report --dataset FILE --given'
+    """
+    line = ["python -m eval --report", *["--dataset FILE"] * len(options.dataset), *["--given"] * options.given]
+    beside = {"articles": "FOLDER", "scholars": "FILE", "qasper": "FILE", "kinds_elsewhere": "FOLDER ..."}
+    line += [f"--{name.replace('_', '-')} {what}" for name, what in beside.items() if getattr(options, name)]
+    return " ".join(line)
 
 
 def _fault(options: argparse.Namespace) -> str:
     """The options that do not go together and the remedy; "" where all do."""
     if options.report and options.limit:
         return "--report is of whole sets: leave out --limit"
-    if options.limit and (options.articles or options.scholars):
-        return "--articles and --scholars are of whole sets: leave out --limit"
+    if options.limit and (options.articles or options.scholars or options.qasper or asks_kinds(options)):
+        return "--articles, --scholars, --kinds and --qasper are of whole sets: leave out --limit"
+    if options.split == "voices" and asks_kinds(options):
+        return "--kinds has dev and test questions: leave out --split voices"
     if options.given and not options.dataset:
         return "--given is of a --dataset: name one"
     files = any((options.json, options.trec, options.beir, options.plot, options.min))
     if files and not evaluates(options):
         return (
-            "--json, --trec, --beir, --plot and --min are of an evaluation: leave out --given, --articles, --scholars"
+            "--json, --trec, --beir, --plot and --min are of an evaluation: leave out --given, --articles, --scholars,"
+            " --kinds, --qasper"
         )
     return ""
 

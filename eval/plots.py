@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .drawing import pyplot
+from .drawing import pyplot, save
 from .estimates import curve, estimate, reliability
 from .evaluate import Evaluation
 
@@ -24,7 +24,7 @@ def draw(evaluation: Evaluation, folder: Path) -> list[Path]:
         picture(evaluation, axes)
         axes.set_title(evaluation.name)
         paths.append(folder / f"{name}.svg")
-        figure.savefig(paths[-1], metadata={"Date": None})
+        save(figure, paths[-1])
         plt.close(figure)
     return paths
 

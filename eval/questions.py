@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from index import Article, Span
+from qa.kinds import Asks
 
-from .records import Asks, Record, Says, Split, checked_records, read_records, refuse
+from .records import Record, Says, Split, checked_records, read_records, refuse
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
 VOICES = Path(__file__).parent / "voices.jsonl"  # as other people put questions about the built-in article

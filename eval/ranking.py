@@ -14,6 +14,8 @@ from pathlib import Path
 
 from ir_measures import RR, Measure, Qrel, ScoredDoc, Success, iter_calc, nDCG
 
+from index.writing import write_whole
+
 from .dataset import Dataset
 
 MEASURES: dict[str, Measure] = {
@@ -88,11 +90,11 @@ def write_trec(dataset: Dataset, rankings: Sequence[Ranking], folder: Path) -> N
     """Write qrels.txt and a NAME.run for each ranking, in the formats of trec_eval."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"{q.query_id} 0 {q.doc_id} {q.relevance}\n" for q in qrels(dataset)]
-    (folder / "qrels.txt").write_text("".join(lines), encoding="utf-8")
+    write_whole(folder / "qrels.txt", "".join(lines))
     for ranking in rankings:
         tag = "-".join("".join(c if c.isalnum() else " " for c in ranking.name.lower()).split())
         lines = [
             f"{entry.query_id} Q0 {entry.doc_id} {round(1 / entry.score)} {entry.score:.6f} {tag}\n"
             for entry in run(dataset, ranking.found)
         ]
-        (folder / f"{tag}.run").write_text("".join(lines), encoding="utf-8")
+        write_whole(folder / f"{tag}.run", "".join(lines))

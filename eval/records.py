@@ -10,29 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from qa.kinds import Asks
+
 Record = dict[str, Any]
 Split = Literal["dev", "test", "all"]
-# What a question asks for, by its form, whether or not the article answers it: "why" is how and consequences too,
-# "overview" the main points of the article or a part, "place" something said in a part that the question names,
-# "source" who says so and the bibliography, "document" the article itself (authors, DOI, method, sample), "claim" a
-# claim to check or a pasted passage, "program" what this program is or does, "language" any other than English.
-Asks = Literal[
-    "fact",
-    "definition",
-    "why",
-    "list",
-    "order",
-    "comparison",
-    "yesno",
-    "overview",
-    "place",
-    "source",
-    "document",
-    "claim",
-    "program",
-    "greeting",
-    "language",
-]
 Says = Literal["yes", "no", "both", "open"]  # "open": the article speaks of it and leaves it undecided
 
 _ID = re.compile(r"(?P<type>[a-z]+(?:-[a-z]+)*)-(?P<number>\d+)")

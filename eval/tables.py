@@ -9,8 +9,9 @@ import numpy as np
 from . import baselines as peers
 from .configurations import SHIPPED
 from .estimates import ANSWERS, RATES, RETRIEVAL, calibration, curve, estimate, reliability, separation
-from .evaluate import FORCED, Evaluation, Row
+from .evaluate import Evaluation, Row
 from .intervals import Estimate, permutation_p
+from .marks import FORCED
 from .measures import area_under, risk_at
 
 NONE = "–"

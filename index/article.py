@@ -20,6 +20,7 @@ from .readers.manuscript import Manuscript
 from .text import split_sentences
 
 MAX_PASSAGES = 20_000
+MAX_PARAGRAPH = 200_000  # characters: a book's chapter without a paragraph's end
 
 _LINE = 200  # characters that a line before the text has at most
 
@@ -47,11 +48,17 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
     """The article of a manuscript.
 
     ``name`` is the file's: it stands in errors and, without its ending, for a title that the manuscript lacks.
-    ValueError for more than ``MAX_PASSAGES`` blocks, or for no paragraph.
+    ValueError for more than ``MAX_PASSAGES`` blocks, one of more than ``MAX_PARAGRAPH`` characters, or no paragraph.
     """
     blocks = len(manuscript.blocks)
     if blocks > MAX_PASSAGES:  # before any is cut into sentences: that takes most of the time
         raise ValueError(f"{name} has {blocks:,} paragraphs, the limit is {MAX_PASSAGES:,}: split it into its parts")
+    longest = max((len(block.text) for block in manuscript.blocks), default=0)
+    if longest > MAX_PARAGRAPH:
+        raise ValueError(
+            f"{name} has a paragraph of {longest:,} characters, the limit is {MAX_PARAGRAPH:,}:"
+            " put blank lines between its paragraphs"
+        )
     passages = settled(_passages(manuscript))
     if not any(p.kind in ("body", "abstract") for p in passages):
         raise ValueError(
@@ -59,10 +66,19 @@ def article_of(manuscript: Manuscript, name: str) -> Article:
             " expected sentences, in paragraphs separated by blank lines"
         )
     references = tuple(p for p in passages if p.kind == "reference")
-    title = next((p.text for p in passages if p.kind == "title"), Path(name).stem)
+    stem = Path(name).stem.encode("utf-8", "replace").decode()  # a name may be in another encoding
+    title = next((p.text for p in passages if p.kind == "title"), stem)
     metadata = manuscript.metadata.or_else(stated_in(_front_lines(passages)))
     cited, page_count = linked(passages, manuscript), len(manuscript.page_starts)
-    return Article(title, cited, references, manuscript.text, page_count, metadata=metadata)
+    return Article(
+        title,
+        cited,
+        references,
+        manuscript.text,
+        page_count,
+        metadata=metadata,
+        left_out=manuscript.left_out,
+    )
 
 
 def _front_lines(passages: Sequence[Passage]) -> list[str]:

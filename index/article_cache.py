@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from .article_check import check_kept
 from .article_json import from_json, to_json
 from .extraction import Extraction, TookTooLong
 from .files import digest_of
@@ -16,6 +18,7 @@ from .passage import Article
 from .readers import versions
 from .store import Store
 
+_LOG = logging.getLogger(__name__)
 _REFUSED_FOR = 7 * 24 * 60 * 60.0  # seconds: a file that took too long may do better on a less busy computer
 
 
@@ -26,18 +29,23 @@ class ArticleCache:
     the format. See ``Store`` for a cache that is damaged or cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """``folder``: of the cache; it is made when something is kept."""
+    def __init__(self, folder: Path, refusals: Path | None = None) -> None:
+        """``folder``: of the cache; it is made when something is kept. refusals: the folder for these, if another."""
         self._articles = Store(folder, "articles that were read", ".article")
-        self._refusals = Store(folder, "names of files that took too long", ".refused")
+        self._refusals = Store(refusals or folder, "names of files that took too long", ".refused")
 
     def kept(self, digest: str, path: Path) -> Article | None:
         """The article that was kept for a file, None if none was."""
         kept = self._articles.get(_key(digest, path))
-        try:
-            return None if kept is None else replace(from_json(kept), origin=str(path.absolute()))
-        except (ValueError, TypeError, LookupError):  # someone else's content under a hash that agrees
+        if kept is None:
             return None
+        try:
+            article = from_json(kept)
+            check_kept(article, digest)
+        except Exception as error:  # of any kind: someone else's content under a hash that agrees
+            _LOG.warning("what was kept of %s cannot be used, it is read again: %s", path.name, _told(error))
+            return None
+        return replace(article, origin=str(path.absolute()))
 
     def read(self, extraction: Extraction, digest: str, path: Path) -> Article:
         """Read a file's article and keep it, unless the file was written to meanwhile.
@@ -62,9 +70,13 @@ class ArticleCache:
         kept = self._refusals.get(key)
         try:
             since, why = json.loads(kept) if kept else (0.0, "")
-            return str(why) if time.time() - since < _REFUSED_FOR else ""
-        except (ValueError, TypeError):  # someone else's content under a hash that agrees
+            return str(why) if 0 <= time.time() - since < _REFUSED_FOR else ""  # not if a clock was set back since
+        except (ValueError, TypeError, RecursionError):  # someone else's content under a hash that agrees
             return ""
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, ValueError) else type(error).__name__
 
 
 def _key(digest: str, path: Path, *more: str) -> str:

@@ -16,13 +16,13 @@ def to_json(article: Article) -> str:
     numbers = {id(reference): number for number, reference in enumerate(article.references)}
     numbers |= {id(passage): number for number, passage in enumerate(article.passages) if passage.kind == "note"}
     passages = [_plain(passage, numbers) for passage in article.passages]
-    stated = [asdict(article.metadata), article.digest]
+    stated = [asdict(article.metadata), article.digest, article.left_out]
     return json.dumps([article.title, article.page_count, article.file_text, passages, article.spellings, *stated])
 
 
 def from_json(text: str | bytes) -> Article:
     """The article that ``to_json`` wrote. ValueError, TypeError, IndexError or KeyError for anything else."""
-    title, page_count, file_text, rows, spellings, stated, digest = json.loads(text)
+    title, page_count, file_text, rows, spellings, stated, digest, left_out = json.loads(text)
     references = tuple(_passage(row, (), {}) for row in rows if row[1] == "reference")
     entries = iter(references)
     notes: dict[int, Passage] = {}  # a note's marks lead to earlier ones
@@ -35,7 +35,15 @@ def from_json(text: str | bytes) -> Article:
     )
     spelt, metadata = tuple(map(tuple, spellings)), _metadata(**stated)
     return Article(
-        title, passages, references, file_text, page_count, spellings=spelt, metadata=metadata, digest=digest
+        title,
+        passages,
+        references,
+        file_text,
+        page_count,
+        spellings=spelt,
+        metadata=metadata,
+        digest=digest,
+        left_out=tuple(left_out),
     )
 
 

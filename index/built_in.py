@@ -31,9 +31,13 @@ def names() -> Spellings:
     return _groups("names.txt")
 
 
-def examples() -> tuple[str, ...]:
-    """Questions to begin with; the last one is not answered, to show how that looks."""
-    return _lines("examples.txt")
+def examples() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Questions to begin with, in groups with their headings; each is answered by the article."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for line in _lines("examples.txt"):
+        heading, question = line.split(" | ")
+        groups[heading] = (*groups.get(heading, ()), question)
+    return tuple(groups.items())
 
 
 def suggestions() -> tuple[str, ...]:

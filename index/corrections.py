@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from .environment import default_corrections
 from .metadata import Metadata, Name, doi_in, page_range
 from .passage import Article
+from .writing import write_whole
 
 FIELDS = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi")
 """The fields that can be corrected."""
@@ -43,9 +43,7 @@ def correct(article: Article, fields: Mapping[str, str], folder: Path | None = N
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, suffix=".part", delete=False, encoding="utf-8") as written:
-        json.dump({name: " ".join(value.split()) for name, value in fields.items()}, written, ensure_ascii=False)
-    Path(written.name).replace(file)
+    write_whole(file, json.dumps({name: " ".join(value.split()) for name, value in fields.items()}, ensure_ascii=False))
 
 
 def correction_of(article: Article, folder: Path | None = None) -> dict[str, str]:
@@ -53,7 +51,7 @@ def correction_of(article: Article, folder: Path | None = None) -> dict[str, str
     file = _file(article, folder)
     try:
         kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {n: v for n, v in kept.items() if n in FIELDS and isinstance(v, str)} if isinstance(kept, dict) else {}
 

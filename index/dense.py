@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -11,7 +11,11 @@ from .search import BestOf, Match, Scores, SearchText, Units, check_k, first_tex
 
 
 class Cosines:
-    """Exact inner-product search (faiss) over unit vectors, shape (texts, dimensions), float32."""
+    """Exact inner-product search (faiss) over unit vectors, shape (texts, dimensions), float32.
+
+    Scores are cosines on one scale for every encoder: 0 where the encoder's texts have little to do with each other, 1
+    where they are the same.
+    """
 
     def __init__(self, vectors: Vectors, encoder: Encoder) -> None:
         """vectors: of the corpus's texts; encoder: made them, and makes those of the texts searched for."""
@@ -22,8 +26,14 @@ class Cosines:
         self.count, self._dimensions = vectors.shape
 
     def of(self, text: SearchText) -> Scores:
-        """The cosine of every text of the corpus with the one searched for, shape (texts,), read-only."""
+        """The score of every text of the corpus for the one searched for, shape (texts,), read-only."""
         return text.once(self, self._scores)
+
+    def among(self, rows: Sequence[int]) -> Scores:
+        """The scores of some texts of the corpus for each other, shape (rows, rows)."""
+        some = self._vectors[list(rows)]
+        low = np.float32(self._encoder.unrelated)
+        return np.asarray((some @ some.T - low) / (1 - low), dtype=np.float32)
 
     def _vector(self, text: SearchText) -> Vectors:
         return np.ascontiguousarray(self._encoder.encode([text.text]), dtype=np.float32)
@@ -38,6 +48,8 @@ class Cosines:
         # The arithmetic of IndexFlatIP.search, without its sorting. Not in faiss's stubs.
         arrays = (faiss.swig_ptr(array) for array in (scores, vector, self._vectors))
         faiss.fvec_inner_products_ny(*arrays, self._dimensions, self.count)  # type: ignore[attr-defined]
+        low = np.float32(self._encoder.unrelated)
+        scores = (scores - low) / (1 - low)
         scores.setflags(write=False)
         return scores
 
@@ -56,6 +68,10 @@ class DenseIndex:
     def scores(self, text: SearchText) -> Scores:
         """The cosine of every text of the index with the one searched for, shape (texts,), read-only."""
         return self._cosines.of(text)[self._rows]
+
+    def among(self, texts: Sequence[int]) -> Scores:
+        """The cosines of some texts of the index with each other, shape (texts, texts)."""
+        return self._cosines.among([self._rows.start + text for text in texts])
 
     def passage_scores(self, text: SearchText) -> Scores:
         """See ``ScoringIndex``; every passage has a score."""

@@ -28,6 +28,19 @@ def default_feedback() -> Path:
     return Path(chosen) if chosen else user_data_path("article-qa") / "feedback.jsonl"
 
 
+def environment_of_readers(cache: Path | None = None) -> dict[str, str]:
+    """The environment of a process that reads files: there each core would take address space, of which there is a
+    limit, for arithmetic that no reader does. cache: the folder that it keeps pages in, the program's if none is given.
+    """
+    own = {} if cache is None else {"ARTICLE_QA_CACHE": str(cache)}
+    return {**os.environ, **own, "OPENBLAS_NUM_THREADS": "1"}
+
+
+def default_password() -> str:
+    """The page's password from ``ARTICLE_QA_PASSWORD``, where other programs cannot see it; "" for none."""
+    return os.environ.get("ARTICLE_QA_PASSWORD", "")
+
+
 def default_corrections() -> Path:
     """The folder ``ARTICLE_QA_CORRECTIONS`` where that is set, else corrections in the user's data folder."""
     chosen = os.environ.get("ARTICLE_QA_CORRECTIONS")

@@ -1,16 +1,13 @@
 """Reading files in a process of its own: a file that hangs or crashes its reader costs no other file.
 
-``Extraction`` writes the path of a file, as a line of JSON, to a Python process that runs ``serve``, and reads
-the article, or an error, from it in the same way. The process serves file after file.
+``Extraction`` writes the path of a file, as a line of JSON, to a Python process that runs ``reading_process.serve``,
+and reads the article, or an error, from it in the same way. The process serves file after file.
 """
 
 from __future__ import annotations
 
 import base64
-import faulthandler
-import importlib
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -22,19 +19,28 @@ from threading import Event, Timer
 from types import TracebackType
 from typing import Any
 
-from .article import read_article
-from .article_json import from_json, to_json
+from .article_json import from_json
+from .environment import environment_of_readers
 from .passage import Article, Box, Passage, Span
-from .progress import PAGES, Progress, silent
+from .progress import Progress, silent
+from .reading_process import KINDS, LARGE, too_much_memory
 
 SECONDS = 60.0  # to read a file in
-MEMORY = 4_000_000_000  # bytes of address space, on a system that can hold a process to it
-
 _PAGE = '{"page"'  # begins a line on how far a file is
 _START = 60.0  # seconds for the process to start
+_ABORTS = ("SIGABRT", "SIGTRAP", "SIGILL")  # so PDFium ends a process in which it gets no memory
+_CHILD = f"{__package__}.reading_process"
 # The same modules as here, whatever folder the program was started in: hence -P and our own sys.path.
-_PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {__name__} import serve; serve()"
-_KINDS = {kind.__name__: kind for kind in (FileNotFoundError, ModuleNotFoundError, OSError, ValueError)}
+_PROGRAM = f"import sys, json; sys.path[:] = json.loads(sys.argv[1]); from {_CHILD} import serve; serve()"
+
+
+_readers: set[subprocess.Popen[str]] = set()  # that run
+
+
+def stop_readers() -> None:
+    """Stop all processes that read files; for a program that ends."""
+    for process in list(_readers):
+        process.kill()
 
 
 class TookTooLong(ValueError):
@@ -44,15 +50,18 @@ class TookTooLong(ValueError):
 class Extraction:
     """Reads articles within stated limits. Not for several threads at once; close it, or use it in a ``with``."""
 
-    def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM) -> None:
+    def __init__(self, seconds: float = SECONDS, program: str = _PROGRAM, cache: Path | None = None) -> None:
         """The process starts with the first file.
 
         seconds  for each file to be read
         program  the Python code of the process; its arguments are this one's ``sys.path`` as JSON, and ``seconds``
+        cache    the folder for what the process keeps, the program's if none is given
         """
         self.seconds = seconds
         self._program = program
+        self._cache = cache
         self._process: subprocess.Popen[str] | None = None
+        self._large = False  # whether the process has said that the file takes much memory
         self.progress: Progress = silent
         """Is told how far a file is that takes long, page by page; each page has ``seconds`` of its own."""
 
@@ -83,22 +92,31 @@ class Extraction:
     def _ask(self, path: Path, request: str | dict[str, Any]) -> dict[str, Any]:
         """The process's reply to the path of an article to be read, or to what is asked about a PDF."""
         process = self._process or self._start()
+        self._large = False
         reply, late = self._exchange(process, json.dumps(request), self.seconds)
         whole = reply.endswith("\n")
         if not whole:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(1)  # its own exit code says more than the kill below would
+            _wait_for_end(process)
         if late or not whole:
             self.close()
         if not whole and late:
             given_up = f"was not read within {self.seconds:g} seconds and was given up: split it, or save it anew"
             raise TookTooLong(f"{path.name} {given_up}")
+        if not whole and _name(process.returncode) in _ABORTS and self._large:
+            raise ValueError(too_much_memory(path.name))
         if not whole:
-            raise ValueError(f"{path.name} could not be read: its reader crashed ({_end(process.returncode)})")
+            raise ValueError(f"{path.name} could not be read: its reader crashed ({_name(process.returncode)})")
         found: dict[str, Any] = json.loads(reply)
+        if found.get("ends"):
+            self.close()
         if "error" in found:
-            raise _KINDS[found["error"]](found["message"])
+            raise KINDS[found["error"]](found["message"])
         return found
+
+    @property
+    def process_id(self) -> int:
+        """The number of the process; 0 while there is none."""
+        return self._process.pid if self._process is not None else 0
 
     def close(self) -> None:
         """Stop the process; the next file starts another."""
@@ -106,6 +124,7 @@ class Extraction:
         if process is not None:
             process.kill()
             process.communicate()
+            _readers.discard(process)
 
     def __enter__(self) -> Extraction:
         """Itself: the process starts later, with the first file."""
@@ -123,7 +142,9 @@ class Extraction:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="ascii",
+            env=environment_of_readers(self._cache),
         )
+        _readers.add(self._process)
         reply, _ = self._exchange(self._process, "", _START)
         if not reply:
             self.close()
@@ -145,7 +166,10 @@ class Extraction:
             if line:
                 process.stdin.write(line + "\n")
                 process.stdin.flush()
-            while (reply := process.stdout.readline()).startswith(_PAGE):
+            while (reply := process.stdout.readline()).startswith((_PAGE, LARGE)):
+                if reply.startswith(LARGE):
+                    self._large = True
+                    continue
                 timer.cancel()
                 timer = _started(seconds, stop)
                 self.progress(*json.loads(reply)["page"])
@@ -163,67 +187,14 @@ def _started(seconds: float, stop: Callable[[], None]) -> Timer:
     return timer
 
 
-def _end(code: int) -> str:
-    """How a process ended."""
+def _wait_for_end(process: subprocess.Popen[str]) -> None:
+    """Wait a moment for a process that is about to end, as its own exit code says more than that of a kill would."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+
+
+def _name(code: int | None) -> str:
+    """How a process ended; "" if it has not."""
+    if code is None:
+        return ""
     return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-
-
-def serve() -> None:
-    """Read the files that standard input names, until it ends; answer each with a line on standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the starting program's affair
-    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)  # the prints of a library are no reply
-    _limit_memory()
-    replies.write("\n")
-    replies.flush()
-    seconds = float(sys.argv[2])
-
-    def page_done(what: str, done: int, total: int) -> None:
-        faulthandler.dump_traceback_later(seconds + 10, exit=True)
-        replies.write(json.dumps({"page": [what, done, total]}) + "\n")
-        replies.flush()
-
-    PAGES.set(page_done)
-    for line in sys.stdin:
-        faulthandler.dump_traceback_later(seconds + 10, exit=True)  # for when nobody is left to stop it
-        replies.write(json.dumps(_reply(json.loads(line))) + "\n")
-        replies.flush()
-        faulthandler.cancel_dump_traceback_later()
-
-
-def _reply(request: str | dict[str, Any]) -> dict[str, Any]:
-    path = Path(request if isinstance(request, str) else request.get("picture") or request["boxes"])
-    try:
-        return {"article": to_json(read_article(path))} if isinstance(request, str) else _of_pdf(path, request)
-    except tuple(_KINDS.values()) as error:
-        kind = next(name for name, kind in _KINDS.items() if isinstance(error, kind))
-        return {"error": kind, "message": str(error)}
-    except MemoryError:
-        message = f"{path.name} needs more than {MEMORY / 1e9:.0f} GB of memory to be read: split it"
-    except Exception as error:  # whatever a format's library raises at a file of its format
-        message = f"{path.name} could not be read: its reader failed ({type(error).__name__}: {error})"
-    return {"error": "ValueError", "message": message}
-
-
-def _of_pdf(path: Path, request: dict[str, Any]) -> dict[str, Any]:
-    """A picture of a page, or the rectangles of words."""
-    if not path.is_file():
-        raise FileNotFoundError(f"the article {path} is not there any more: its pages cannot be shown")
-    if path.suffix.lower() != ".pdf":
-        raise ValueError(f"{path.name} is no PDF: it has no pages as they were printed")
-    if "picture" in request:
-        png = importlib.import_module(".readers.pdf.picture", __package__).picture(
-            path, request["page"], request["width"]
-        )
-        return {"png": base64.b64encode(png).decode("ascii")}
-    found = importlib.import_module(".readers.pdf.boxes", __package__).boxes
-    boxes: list[Box] = found(path, request["text"], request["pages"], Span(*request["span"]))
-    return {"boxes": [(box.page, box.left, box.top, box.right, box.bottom) for box in boxes]}
-
-
-def _limit_memory() -> None:
-    try:
-        resource = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, OSError, ValueError):  # Windows has no such thing, macOS does not take it
-        pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,14 +59,28 @@ def _moved(article: Article, name: str, offset: int, text: str) -> Article:
 def names(found: Sequence[tuple[Path, Article]]) -> list[str]:
     """A name for each article of some files, in their order, all different: its title.
 
-    A title that several articles have is followed by the file's name; by its path, if that is the same too; else by
-    the article's number.
+    A title that several articles have is followed by the file's name; if that is the same too by its path, from the
+    folder on that all are in; else by the article's number.
     """
     called = [article.title for _, article in found]
-    for told in (lambda path, _: path.name, lambda path, _: str(path), lambda _, number: str(number)):
+    folder = os.path.commonpath([path.absolute().parent for path, _ in found]) if found else ""
+
+    def below(path: Path, _: int) -> str:
+        return os.path.relpath(path.absolute(), folder)
+
+    for told in (
+        lambda path, _: _shown(path.name),
+        lambda path, number: _shown(below(path, number)),
+        lambda _, number: str(number),
+    ):
         times = Counter(called)
         called = [
             name if times[name] == 1 else f"{article.title} ({told(path, number)})"
             for number, (name, (path, article)) in enumerate(zip(called, found, strict=True), start=1)
         ]
     return called
+
+
+def _shown(name: str) -> str:
+    """A name of a file as text: it may be in another encoding than that of texts."""
+    return name.encode("utf-8", "replace").decode()

@@ -14,7 +14,7 @@ from .files import Failure, digest_of, find_files
 from .joining import join_articles, names
 from .passage import Article
 from .progress import Progress
-from .readers import kinds
+from .readers import kinds, what_is
 
 _NAMED = 20  # files that an error or report names before it only counts them
 _ERRORS = (OSError, ValueError, ImportError)  # why a file cannot be read
@@ -29,6 +29,7 @@ class Report:
     copies    files left out because another file is the same, byte for byte
     others    how many files of the folders are hidden or of kinds that cannot be read
     failures  files and folders that could not be read
+    left_out  a line for each file of which parts were left out that may hold words
     """
 
     read: int = 0
@@ -36,11 +37,12 @@ class Report:
     copies: tuple[Path, ...] = ()
     others: int = 0
     failures: tuple[Failure, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def notable(self) -> bool:
         """Whether it says more than that the one file was read."""
-        return self.read + self.kept > 1 or bool(self.copies or self.failures)
+        return self.read + self.kept > 1 or bool(self.copies or self.failures or self.left_out)
 
     def __str__(self) -> str:
         """A line of counts, then one for each failure."""
@@ -49,7 +51,7 @@ class Report:
         parts += [f"{len(self.copies)} left out as a copy of another"] if self.copies else []
         parts += [f"{self.others} left out that cannot be articles"] if self.others else []
         parts += [f"{len(self.failures)} could not be read:"] if self.failures else []
-        return "\n".join(["; ".join(parts), *_named(self.failures)])
+        return "\n".join(["; ".join(parts), *_named(self.failures), *_named(self.left_out)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,12 @@ def built_in() -> Library:
 
 
 def read_library(
-    paths: Sequence[str | Path], cache: Path, progress: Progress, extraction: Callable[[], Extraction] = Extraction
+    paths: Sequence[str | Path],
+    cache: Path,
+    progress: Progress,
+    extraction: Callable[[], Extraction] = Extraction,
+    *,
+    refusals: Path | None = None,
 ) -> Library:
     """Read files, and folders with all that is in them, in the order of their names.
 
@@ -84,17 +91,20 @@ def read_library(
     cache       the folder for articles that were read
     progress    is told how many files are done, before each and at the end
     extraction  makes the ``Extraction`` that reads the files; its process starts with the first file to be read
+    refusals    the folder for what took too long, the cache if none is given
 
     Raises FileNotFoundError for a path that does not exist, ValueError when nothing could be read or there
     are more than ``files.MAX_FILES`` files; for a single file the error of ``Extraction.read``.
     """
     asked = [Path(path) for path in paths]
     for path in asked:
-        if not path.exists():
-            raise FileNotFoundError(f"the article {path} does not exist: give the path of a file ({kinds()}) or folder")
+        if not path.is_file() and not path.is_dir():
+            raise FileNotFoundError(
+                f"the article {path} {what_is(path)}: give the path of a file ({kinds()}) or folder"
+            )
     listed = find_files(asked)
     failures = list(listed.failures)
-    articles = ArticleCache(cache)
+    articles = ArticleCache(cache, refusals)
     found: dict[str, tuple[Path, Article]] = {}
     copies: list[Path] = []
     read = 0
@@ -118,7 +128,8 @@ def read_library(
         progress("Reading the files", len(listed.files), len(listed.files))
     if not found:
         raise _nothing(asked, failures, listed.others)
-    report = Report(read, len(found) - read, tuple(copies), listed.others, tuple(failures))
+    left_out = tuple(_left_out(path.name, article) for path, article in found.values() if article.left_out)
+    report = Report(read, len(found) - read, tuple(copies), listed.others, tuple(failures), left_out)
     return Library(_joined(list(found.values()), asked), report)
 
 
@@ -140,6 +151,11 @@ def _nothing(asked: Sequence[Path], failures: Sequence[Failure], others: int) ->
     return ValueError(f"no article in {places}: expected files ({kinds()}), found {others} others")
 
 
-def _named(failures: Sequence[Failure]) -> list[str]:
-    more = [f"  and {len(failures) - _NAMED} more"] if len(failures) > _NAMED else []
-    return [f"  {failure}" for failure in failures[:_NAMED]] + more
+def _left_out(name: str, article: Article) -> str:
+    count = sum(int(part.partition(" ")[0].replace(",", "")) for part in article.left_out)
+    return f"{name}: {count:,} part{' was' if count == 1 else 's were'} left out: {', '.join(article.left_out)}"
+
+
+def _named(lines: Sequence[Failure | str]) -> list[str]:
+    more = [f"  and {len(lines) - _NAMED} more"] if len(lines) > _NAMED else []
+    return [f"  {line}" for line in lines[:_NAMED]] + more

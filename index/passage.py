@@ -166,6 +166,7 @@ class Article:
     spellings   groups of names that mean the same, as writers on its subject spell them; see qa/terms.py
     metadata    the fields that it is cited by, as its file states them; see corrections.py for what a person says
     digest      the SHA-256 of its file's bytes, in hexadecimal digits; "" if it was made of no file, and of a library
+    left_out    parts of the file that were not read, though they may hold words, counted: "2 comments"
     """
 
     title: str
@@ -178,6 +179,7 @@ class Article:
     origin: str = field(default="", compare=False)
     metadata: Metadata = NOT_STATED
     digest: str = ""
+    left_out: tuple[str, ...] = ()
 
     def part_of(self, passage: Passage) -> Article:
         """The article of the library from which one of its passages is; a single article itself."""

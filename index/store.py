@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import re
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -15,6 +16,14 @@ KEPT_DAYS = 60  # days after its last use that a file is kept
 
 _DAY = 24 * 60 * 60.0  # seconds
 _LOG = logging.getLogger(__name__)
+_unfinished: set[Path] = set()  # files that are being written, by whatever thread
+
+
+def drop_unfinished() -> None:
+    """Remove the files that other threads are writing; for a program that ends and does not wait for them."""
+    for file in list(_unfinished):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 class Store:
@@ -29,30 +38,35 @@ class Store:
     that of its last use, to the day. A file that another process drops meanwhile is computed again.
     """
 
-    def __init__(self, folder: Path, what: str, suffix: str) -> None:
+    def __init__(self, folder: Path, what: str, suffix: str, *, shipped: bool = False) -> None:
         """Nothing is read or written yet.
 
-        folder  is made by the first ``put``
-        what    the content in words, for a warning
-        suffix  of the files' names
+        folder   is made by the first ``put``
+        what     the content in words, for a warning
+        suffix   of the files' names
+        shipped  whether the folder belongs to the program itself: nothing in it is changed
         """
         self._folder = folder
         self._what = what
         self._suffix = suffix
-        self._writes = True
+        self._shipped = shipped
+        self._writes = not shipped
         self._tidied = False
 
     def get(self, key: str) -> bytes | None:
         """The bytes that were put under a key (64 hexadecimal digits); None if there are none, or none undamaged."""
         file = self._file(key)
         try:
+            if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+                return None
             data = file.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             _LOG.warning("the %s in %s cannot be read and are computed again: %s", self._what, file.name, error)
             return None
-        _mark_as_used(file)
+        if not self._shipped:
+            _mark_as_used(file)
         digest, payload = data[:32], data[32:]
         if digest != _digest(key, payload):
             _LOG.warning("the %s in %s were changed or cut short, and are computed again", self._what, file.name)
@@ -69,10 +83,10 @@ class Store:
             self._drop_unused()
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=key[:16], suffix=".part", delete=False) as file:
                 temporary = Path(file.name)
+                _unfinished.add(temporary)
                 file.write(_digest(key, payload))
                 file.write(payload)
             temporary.replace(self._file(key))
-            temporary = None
         except OSError as error:
             self._writes = False
             _LOG.warning(
@@ -80,7 +94,9 @@ class Store:
             )
         finally:  # also when a person stops the program here
             if temporary is not None:
-                temporary.unlink(missing_ok=True)
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+                _unfinished.discard(temporary)
 
     def _drop_unused(self) -> None:
         """Drop unused files, once; of the folder's files only those that a store has written."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .characters import with_powers
 from .passage import Span
+from .variants import one_form, with_names_apart
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -54,7 +55,7 @@ def words(text: str) -> list[str]:
 
 
 def tokenize(text: str) -> list[str]:
-    """The terms that BM25 counts: words stemmed by the Snowball English stemmer.
+    """The terms that BM25 counts: words, in one form for all spellings, stemmed by the Snowball English stemmer.
 
     There is no stop list: idf gives frequent words next to no weight, and with bounded scores their small weight
     leaves more of a question of few rare words to the vectors (better R@1 on XQuAD).
@@ -62,7 +63,7 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize("Who supplied the weapons?")
     ['who', 'suppli', 'the', 'weapon']
     """
-    return list(_stemmer().stemWords(words(text)))
+    return list(_stemmer().stemWords(_forms(text)))
 
 
 def content_terms(text: str) -> list[str]:
@@ -71,7 +72,12 @@ def content_terms(text: str) -> list[str]:
     >>> content_terms("Who supplied the weapons?")
     ['suppli', 'weapon']
     """
-    return list(_stemmer().stemWords([word for word in words(text) if word not in _FUNCTION_WORDS]))
+    return list(_stemmer().stemWords([word for word in _forms(text) if word not in _FUNCTION_WORDS]))
+
+
+def _forms(text: str) -> list[str]:
+    """The words of a text, each in the one form in which all its spellings meet."""
+    return [one_form(word) for word in words(with_names_apart(text))]
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

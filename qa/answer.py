@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from index import Mark, Passage, Span
+
+from .kinds import Asks
+
+Outcome = Literal["answered", "perhaps", "refused"]
+Says = Literal["yes", "no", "open", ""]
+Form = Literal["quotes", "list", "order", "comparison", "overview"]
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +38,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote: ``span`` of one to three whole sentences of ``passage.text``, and the short ``answer`` inside it."""
+    """A quote: ``span`` of one or more whole sentences of ``passage.text``, and the short ``answer`` inside it.
+
+    context   what stands before the quote and is needed to understand it: the sentence before one that opens with
+              "This" or "They"; empty where there is none
+    """
 
     passage: Passage
     span: Span
     answer: Span
+    context: Span = NOWHERE
 
     def __post_init__(self) -> None:
         """ValueError for an answer outside the quote."""
@@ -50,6 +63,11 @@ class Citation:
     def short(self) -> str:
         """The answer inside the quote, the article's own words too."""
         return self.answer.of(self.passage.text)
+
+    @property
+    def before(self) -> str:
+        """The words of ``context``, "" where there is none."""
+        return self.context.of(self.passage.text)
 
     @property
     def locator(self) -> str:
@@ -106,10 +124,23 @@ class Answer:
     hits        the passages that were found, best first, also when nothing is cited
     confidence  in [0, 1]: the chance that the article answers the question
     searched    what was searched for: the question, or what the conversation made of it
-    reason      why nothing is cited, in one line; "" when something is
+    reason      why nothing is cited, in one line; "" when something is, and where there is only a remark
     unanswered  where something is cited: of several things that the question asks those that the best
                 passage for them does not clearly answer, in the words searched for
     changes     where ``searched`` differs from the question, in order
+    outcome     "perhaps": nothing is cited, and ``nearest`` may answer; "refused": the article does not answer
+    nearest     the one uncertain quote of a perhaps, None for any other outcome
+    correction  where the article says otherwise than the question takes for granted: the quote that does, else None;
+                the outcome is "refused"
+    says        whether the quotes say so, say the contrary or leave it open, where the question is whether something
+                is so and that can be told; else ""
+    asks        the kind of the question
+    form        what the quotes are together: "quotes" best first; a "list" in reading order, an "order" by date, a
+                "comparison" with a side for each, an "overview" in reading order
+    sides       of a comparison the name of each citation's side, in the words of the question; else none
+    remark      a sentence of the program beside the quotes or in place of them: help, or what of the question was
+                set aside; "" for most
+    nearby      of the passages of ``hits`` that were read, the best quote of each; for a refusal only
     """
 
     question: str
@@ -120,11 +151,20 @@ class Answer:
     reason: str = ""
     unanswered: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    outcome: Outcome = "answered"
+    nearest: Citation | None = None
+    correction: Citation | None = None
+    says: Says = ""
+    asks: Asks = "fact"
+    form: Form = "quotes"
+    sides: tuple[str, ...] = ()
+    remark: str = ""
+    nearby: tuple[Citation, ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether the article answers."""
-        return bool(self.citations)
+        return self.outcome == "answered" and bool(self.citations)
 
     @property
     def mended(self) -> tuple[tuple[str, str], ...]:

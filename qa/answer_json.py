@@ -50,7 +50,8 @@ class NoteJson(TypedDict):
 class CitationJson(TypedDict):
     """A quote, where it stands, and the bibliography entries and notes it rests on; spans are the passage's.
 
-    ``header``: the first row of the table of which the quote is another row, else "".
+    ``header``: the first row of the table of which the quote is another row, else ""; ``context``: the sentence before
+    a quote that is not understood without it, else "".
     """
 
     quote: str
@@ -62,6 +63,7 @@ class CitationJson(TypedDict):
     next_reference: list[str]
     notes: list[NoteJson]
     header: str
+    context: str
     passage: PassageJson
 
 
@@ -73,7 +75,7 @@ class MendedJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
-    """An answer: no citations, and the reason, when the article does not say."""
+    """An answer: no citations, and the reason, when the article does not say; the rest as ``Answer`` has it."""
 
     question: str
     searched: str
@@ -85,6 +87,15 @@ class AnswerJson(TypedDict):
     unanswered: list[str]
     citations: list[CitationJson]
     hits: list[HitJson]
+    outcome: str
+    nearest: CitationJson | None
+    correction: CitationJson | None
+    says: str
+    asks: str
+    form: str
+    sides: list[str]
+    remark: str
+    nearby: list[CitationJson]
 
 
 def answer_json(answer: Answer) -> AnswerJson:
@@ -100,6 +111,15 @@ def answer_json(answer: Answer) -> AnswerJson:
         "unanswered": list(answer.unanswered),
         "citations": [_citation(citation) for citation in answer.citations],
         "hits": [hit_json(hit) for hit in answer.hits],
+        "outcome": answer.outcome,
+        "nearest": _citation(answer.nearest) if answer.nearest else None,
+        "correction": _citation(answer.correction) if answer.correction else None,
+        "says": answer.says,
+        "asks": answer.asks,
+        "form": answer.form,
+        "sides": list(answer.sides),
+        "remark": answer.remark,
+        "nearby": [_citation(citation) for citation in answer.nearby],
     }
 
 
@@ -119,6 +139,7 @@ def _citation(citation: Citation) -> CitationJson:
         "next_reference": [reference.text for reference in citation.next_reference],
         "notes": [_note(mark) for mark in citation.notes],
         "header": citation.header,
+        "context": citation.before,
         "passage": _passage(citation.passage),
     }
 

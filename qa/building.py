@@ -92,7 +92,7 @@ def build_pipeline(
     sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words["bm25-sentences"], questions)
     chosen, kind = _reader(reader, sentences)
     coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
-    return Pipeline(article, {**words, **dense}, chosen, coefficients, questions, report)
+    return Pipeline(article, {**words, **dense}, chosen, sentences, coefficients, questions, report)
 
 
 def _units(article: Article) -> dict[str, Units]:
@@ -110,10 +110,11 @@ def _reader(name: str | None, sentences: SentenceReader) -> tuple[Reader, str]:
     """A reader and the kind under which its coefficients are kept; a model of the hub is taken for a trained one."""
     if name == "none":
         return sentences, "sentences"
-    return SpanReader(_span_model(name or TRAINED_READER), sentences), "trained"
+    return SpanReader(span_model(name or TRAINED_READER), sentences), "trained"
 
 
 @lru_cache(maxsize=1)
-def _span_model(source: str | Path) -> SpanModel:
-    """The model is the same for every article, and takes 90 MB: another article that is opened shares it."""
+def span_model(source: str | Path) -> SpanModel:
+    """A reader's model, see ``load_span_model``. It is the same for every article, and takes 90 MB: another article
+    that is opened shares it."""
     return load_span_model(source)

@@ -6,12 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, NoReturn
 
-from .answer import Answer, no_answer_to
+from .answer import Answer, Citation, no_answer_to
 from .answer_json import answer_json
+from .ending import code_of, in_words, require_memory, run
 from .progress import Terminal
+from .remarks import headline
 
+_RELATED = 3  # passages that a refusal names
 STOPPED = "article-qa: stopped; what was read so far is kept"
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer the question of the command line, or those of standard input, a line each.
 
     Exit code 0 when every question was asked (found or not), 1 when a question or the article could
-    not be used, 2 for a wrong command line, 130 when it was stopped.
+    not be used, 2 for a wrong command line, 130 when it was stopped, 143 by SIGTERM.
     """
     options = _parser().parse_args(arguments)
     if options.question is None and sys.stdin.isatty():
@@ -30,20 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     terminal = Terminal(sys.stderr)
     try:
         return _run(options, terminal)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         terminal.close()
         print(STOPPED, file=sys.stderr)
-        return 130
+        return code_of(error)
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from . import load
 
     try:
+        require_memory()
         pipeline = load(options.article, encoder=options.encoder, reader=options.reader, progress=terminal)
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, MemoryError) as error:
         terminal.close()
-        print(f"article-qa: {error}", file=sys.stderr)
+        print(f"article-qa: {in_words(error)}", file=sys.stderr)
         return 1
     if pipeline.report.notable:
         print(pipeline.report, file=sys.stderr)
@@ -57,8 +62,20 @@ def _ask(pipeline: Pipeline, question: str, options: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"article-qa: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(answer_json(answer), ensure_ascii=False) if options.json else as_text(answer), flush=True)
+    from .explaining import as_lines
+
+    explained = [pipeline.explain(question)] if options.explain else []
+    if options.json:
+        beside = {"explanation": asdict(explained[0])} if explained else {}
+        print(json.dumps({**answer_json(answer), **beside}, ensure_ascii=not _unicode_output()), flush=True)
+    else:
+        print("\n".join([as_text(answer), *(line for e in explained for line in [*as_lines(e), ""])]), flush=True)
     return 0
+
+
+def _unicode_output() -> bool:
+    """Whether the output takes every sign; where it does not, JSON names them by number and none is lost."""
+    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
 
 
 def as_text(answer: Answer) -> str:
@@ -68,18 +85,42 @@ def as_text(answer: Answer) -> str:
     """
     read_as = [] if answer.searched == answer.question else [f"Read as: “{answer.searched}”{_mended(answer)}"]
     if not answer.found:
-        related = [f"  {hit.passage.text[:70]}... ({hit.locator})" for hit in answer.hits[:3]]
-        reason = f"The article does not say. {answer.reason}"
-        return "\n".join([*read_as, reason, "Related, not an answer:", *related, ""])
-    lines = read_as if answer.short == answer.text else [*read_as, answer.short]
-    for citation in answer.citations:
-        lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
-        lines += [f"  source: {reference.text}" for reference in citation.references]
-        lines += [f"  {mark.name}: {mark.note.text}" for mark in citation.notes]
-        lines += [f"    source: {source.text}" for mark in citation.notes for source in mark.sources]
-        lines += [f"  source cited next in the paragraph: {r.text}" for r in citation.next_reference]
+        return "\n".join([*read_as, *_not_found(answer), ""])
+    above = [line for line in (headline(answer), answer.remark) if line]
+    short = [] if answer.short == answer.text or answer.form != "quotes" else [answer.short]
+    lines = [*read_as, *above, *short]
+    sides = answer.sides or ("",) * len(answer.citations)
+    for side, citation in zip(sides, answer.citations, strict=True):
+        lines += [f"{side}:"] if side else []
+        lines += _quote(citation)
     lines += [no_answer_to(part) for part in answer.unanswered]
     return "\n".join([*lines, ""])
+
+
+def _not_found(answer: Answer) -> Iterator[str]:
+    first = headline(answer)
+    quoted = answer.nearest or answer.correction
+    yield first if quoted or not answer.reason else f"{first} {answer.reason}"
+    if answer.remark and answer.remark != first:
+        yield answer.remark
+    if quoted:
+        yield from _quote(quoted)
+    elif answer.hits:
+        yield "Related, not an answer:"
+        best = {id(citation.passage): citation for citation in answer.nearby}
+        for hit in answer.hits[:_RELATED]:
+            citation = best.get(id(hit.passage))
+            yield f"  “{citation.quote}” ({citation.locator})" if citation else f"  ({hit.locator})"
+
+
+def _quote(citation: Citation) -> list[str]:
+    lines = [f"  {citation.before}"] if citation.before else []
+    lines += [f"“{citation.quote}”", f"  — {citation.locator}"]
+    lines += [f"  source: {reference.text}" for reference in citation.references]
+    lines += [f"  {mark.name}: {mark.note.text}" for mark in citation.notes]
+    lines += [f"    source: {source.text}" for mark in citation.notes for source in mark.sources]
+    lines += [f"  source cited next in the paragraph: {r.text}" for r in citation.next_reference]
+    return lines
 
 
 def _mended(answer: Answer) -> str:
@@ -98,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="?", help="the question; without it, one a line from standard input")
     parser.add_argument("-k", type=int, default=5, help="how many passages to list (with --json); default 5")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON, a line each")
+    parser.add_argument("--explain", action="store_true", help="say how the answer came about, or why there is none")
     add_article(parser)
     parser.add_argument("--encoder", help="a sentence-transformers model, name or folder; default: the embedded one")
     parser.add_argument(
@@ -119,5 +161,10 @@ def add_article(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def command() -> NoReturn:
+    """The command ``article-qa``."""
+    run(main)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

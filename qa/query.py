@@ -14,11 +14,14 @@ from index.search import SearchText
 from index.text import content_terms
 
 from .answer import Change
-from .conversation import Rarity, Turn, asks_for_more, carried_over, goes_on, with_carried
+from .asking import QUESTION_WORDS
+from .conversation import Turn, asks_for_more, carried_over, with_carried
+from .kinds import Asks, asks
+from .salience import Rarity
+from .signs import goes_on
 from .spelling import Speller
 from .tuned import TUNED
 
-QUESTION_WORDS = "how|what|when|where|which|who|whom|whose|why"
 _NEXT_ASKED = re.compile(
     r"(?:,?\s+and|[?]+(?:\s+and)?)\s+(?=(?:(?:at|by|for|from|in|of|on|since|to|under|until|with)\s+)?"
     rf"(?:{QUESTION_WORDS})\b)",
@@ -40,6 +43,7 @@ class Query:
     changes   where ``searched`` differs from ``typed``, in order
     parts     of several things asked each, in the words of ``alone``; else none
     kind      "more" for a question for nothing but more of what was answered before, else "question"
+    asks      what kind of answer it asks for
     """
 
     typed: str
@@ -50,6 +54,7 @@ class Query:
     changes: tuple[Change, ...] = ()
     parts: tuple[SearchText, ...] = ()
     kind: Literal["question", "more"] = "question"
+    asks: Asks = "fact"
 
     @property
     def in_context(self) -> str:
@@ -74,6 +79,7 @@ def make_query(typed: str, turns: Sequence[Turn], speller: Speller, rarity: Rari
         changes=mended.changes,
         parts=() if more else tuple(map(SearchText, parts_of(alone.text))),
         kind="more" if more else "question",
+        asks=asks(alone.text),
     )
     carried = carried_over(typed, turns, rarity)
     if not carried:

@@ -10,7 +10,7 @@ from index.search import SearchText
 from index.text import content_terms
 
 from .answer import Citation, Hit
-from .query import QUESTION_WORDS
+from .asking import QUESTION_WORDS
 from .reading.findings import Finding, Reading
 from .tuned import TUNED
 from .vocabulary import Vocabulary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from index import Article, Passage
 from index.search import Match, Scores, ScoringIndex, SearchIndex, SearchText, check_k
 
 from .answer import Hit
+from .asking import without_opening
 from .tuned import TUNED
 
 Table = npt.NDArray[np.float64]
@@ -37,16 +38,39 @@ class Retriever:
         self._fuse = fuse or weighted_mean
 
     def retrieve(self, text: SearchText, k: int) -> list[Hit]:
-        """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError."""
+        """The best k passages, best first, ties by position; k may exceed their number, k < 1 is a ValueError.
+
+        Where something only leads up to what a text asks (see ``asked``), its scores are a mean of its own and of those
+        of the part that asks, weighted by ``TUNED.wanting.opening``.
+        """
         check_k(k)
+        fused, asked = self._fused(text), self.asked(text)
+        if asked is not text:
+            share = TUNED.wanting.opening
+            fused = weighted_mean(np.array([fused, self._fused(asked)]), (1 - share, share))
+        best = np.argsort(-fused, kind="stable")[:k]
+        scored = zip(best.tolist(), fused[best].tolist(), strict=True)
+        return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
+
+    def asked(self, text: SearchText) -> SearchText:
+        """A text without what leads up to it, if that is about as close to some passage as the whole
+        (``TUNED.wanting.stands_alone``): else the opening says what it is about, and the text stays itself."""
+        asked = without_opening(text)
+        if asked is text or self._fused(asked).max() < TUNED.wanting.stands_alone * self._fused(text).max():
+            return text
+        return asked
+
+    def scores(self, text: SearchText) -> Table:
+        """The passages' scores in each index, a row each, -inf where it did not find one."""
         table = np.full((len(self._indexes), len(self._passages)), -np.inf)
         for row, index in zip(table, self._indexes, strict=True):
             found = index.passage_scores(text)
             row[: len(found)] = found
-        fused = self._fuse(table, self._weights)
-        best = np.argsort(-fused, kind="stable")[:k]
-        scored = zip(best.tolist(), fused[best].tolist(), strict=True)
-        return [Hit(self._passages[p], p, rank, score) for rank, (p, score) in enumerate(scored, 1) if score != -np.inf]
+        return table
+
+    def _fused(self, text: SearchText) -> Row:
+        """The fused score of each passage, -inf for one that no index finds."""
+        return self._fuse(self.scores(text), self._weights)
 
 
 def scoring(index: SearchIndex, count: int) -> ScoringIndex:
@@ -86,10 +110,11 @@ def where_found(found: npt.NDArray[np.bool_], terms: Table) -> Row:
     return np.where(found.any(axis=0), terms.sum(axis=0), -np.inf)
 
 
-def shipped_weights(indexes: Mapping[str, SearchIndex]) -> dict[str, float]:
-    """The weight of each of the indexes that are there, in the order in which they are fused."""
+def shipped_weights(indexes: Iterable[str]) -> dict[str, float]:
+    """The weight of each of the indexes that are there, by their names, in the order in which they are fused."""
     known = {**TUNED.retrieval.weights, **TUNED.retrieval.bank_weights}
-    return {name: weight for name, weight in known.items() if name in indexes}
+    there = set(indexes)
+    return {name: weight for name, weight in known.items() if name in there}
 
 
 def shipped_retriever(article: Article, indexes: Mapping[str, SearchIndex], fuse: Fusion | None = None) -> Retriever:

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from index import Article, Span
-from index.encoding.encoder import embedded_folder
+from index.encoding.encoder import vocabulary
 from index.text import LETTERS, tokenize
 
 from .answer import Change
@@ -127,11 +127,9 @@ class Speller:
 @lru_cache(maxsize=1)
 def ordinary_keys() -> frozenset[str]:
     """The keys of the whole words of the embedded encoder's word list."""
-    listed = (embedded_folder() / "vocab.txt").read_text(encoding="utf-8").split()
-    letters = [token for token in listed if token.isalpha()]
-    accented = " ".join(token for token in letters if not token.isascii())
+    accented = " ".join(word for word in vocabulary() if not word.isascii())
     # All at once: of plain letters a word's key is its stem.
-    plain = tokenize(" ".join(token for token in letters if token.isascii()))
+    plain = tokenize(" ".join(word for word in vocabulary() if word.isascii()))
     return frozenset([*plain, *(word.key for word in words_in(accented))])
 
 

@@ -1,52 +1,52 @@
-"""An answer as HTML: the quote first, the short answer marked in it, then its place and the references under it."""
+"""An answer as HTML: what it comes to, its quotes in their form, and what else was found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from index import Mark, Passage, Span
 from qa import Answer, Citation, Hit
 from qa.answer import no_answer_to
-from qa.study.citing import quote_with_citation
-from qa.study.speaker import speaker
-from qa.tuned import TUNED
+from qa.remarks import headline
+from qa.support import support
 
 from .article_view import ArticleView
-from .cite_menu import cite_menu
 from .exchange import Exchange
 from .feedback import OF_AN_ANSWER, OF_NONE
+from .forms_view import quotes_html
+from .quote_view import quote_html
+from .support import support_in_words
+from .why_view import why_html
 
-_SUPPORT = {
-    "strong": "Strong support",
-    "moderate": "Moderate support",
-    "weak": "Weak support: read it in its place before you rely on it",
+_SAYS = {
+    "yes": "The article says so.",
+    "no": "The article says the contrary.",
+    "open": "The article leaves it open.",
 }
 _OPENING = 160
 
 
-def support(confidence: float) -> str:
-    """strong, moderate or weak; from the confidence, which is the chance that the article answers."""
-    bands = TUNED.support
-    return "strong" if confidence >= bands.strong else "moderate" if confidence >= bands.moderate else "weak"
-
-
 def said(answer: Answer) -> tuple[str, str]:
     """The outcome in a few words, and the short answer or the reason why there is none."""
-    if not answer.found:
-        return "The article does not say.", answer.reason
-    part = " in part" if answer.unanswered else ""
-    return f"Answered{part}, with {support(answer.confidence)} support.", answer.short
+    if answer.found:
+        part = " in part" if answer.unanswered else ""
+        return f"Answered{part}.", answer.short or answer.remark
+    shown = answer.nearest or answer.correction
+    return headline(answer), shown.quote if shown else answer.reason
 
 
 def exchange_html(exchange: Exchange, view: ArticleView, *, feedback: bool) -> str:
     """A question and its answer; the buttons that judge it are there with ``feedback``."""
     answer = exchange.answer
     body = _found(exchange, view) if answer.found else _not_found(exchange, view)
+    other = answer.remark != headline(answer)
+    remark = f'<p class="remark">{escape(answer.remark)}</p>' if answer.remark and other else ""
+    number, question = exchange.number, escape(answer.question)
+    alone = "yes" if exchange.alone else ""
     return (
-        f'<section class="turn" id="turn-{exchange.number}" tabindex="-1" aria-labelledby="asked-{exchange.number}">'
-        f'<h2 class="question" id="asked-{exchange.number}">{escape(answer.question)}</h2>'
-        f"{_read_as(exchange)}{body}{_feedback(exchange) if feedback else ''}</section>"
+        f'<section class="turn {_outcome(answer)}" id="turn-{number}" tabindex="-1" aria-labelledby="asked-{number}"'
+        f' data-question="{question}" data-alone="{alone}"><h2 class="question" id="asked-{number}">{question}</h2>'
+        f"{_read_as(exchange)}{remark}{body}{why_html(exchange.way)}{_foot(exchange, feedback)}</section>"
     )
 
 
@@ -69,90 +69,80 @@ def _read_as(exchange: Exchange) -> str:
     return f'<p class="read-as">Read as: “{words}”{alone if exchange.leans else ""}</p>'
 
 
+def _outcome(answer: Answer) -> str:
+    """answered, perhaps, otherwise or refused: what the answer looks like."""
+    if answer.found:
+        return "answered"
+    return "perhaps" if answer.nearest else "otherwise" if answer.correction else "refused"
+
+
 def _found(exchange: Exchange, view: ArticleView) -> str:
     answer = exchange.answer
     cited = [citation.passage for citation in answer.citations]
     further = [(hit, why) for hit, why in zip(answer.hits, exchange.why, strict=True) if hit.passage not in cited]
-    strength = support(answer.confidence)
+    strength = support(answer.confidence, answer.asks)
+    says = f'<p class="verdict says">{_SAYS[answer.says]}</p>' if answer.says else ""
     return "".join(
         [
-            *(_citation(citation, view) for citation in answer.citations),
+            says,
+            quotes_html(exchange, view),
             *(f'<p class="reason">{escape(no_answer_to(part))}</p>' for part in answer.unanswered),
-            f'<p class="support {strength}">{_SUPPORT[strength]}</p>',
-            _tools(exchange, _passages("details", f"Further passages ({len(further)})", further, view)),
+            f'<p class="support {strength}">{support_in_words(answer.confidence, answer.asks)}</p>',
+            passages_html("details", f"Further passages ({len(further)})", further, view),
         ]
     )
 
 
 def _not_found(exchange: Exchange, view: ArticleView) -> str:
-    related = list(zip(exchange.answer.hits, exchange.why, strict=True))
-    return (
-        '<p class="verdict">The article does not say.</p>'
-        f'<p class="reason">{escape(exchange.answer.reason)}</p>'
-        + _passages("section", "Related, not an answer", related, view)
+    """The nearest quote of a perhaps, the one that says otherwise, or the reason; then what else was found."""
+    answer = exchange.answer
+    shown = answer.nearest or answer.correction
+    related = [
+        (h, w) for h, w in zip(answer.hits, exchange.why, strict=True) if not shown or h.passage != shown.passage
+    ]
+    place = f"quote-{exchange.number}-1"
+    return "".join(
+        [
+            f'<p class="{"verdict" if shown or answer.hits else "remark"}">{escape(headline(answer))}</p>',
+            f'<p class="reason">{escape(answer.reason)}</p>' if answer.reason else "",
+            quote_html(shown, exchange, view, place=place, correct=True) if shown else "",
+            passages_html("details" if shown else "section", "Related, not an answer", related, view, answer.nearby),
+        ]
     )
 
 
-def _citation(citation: Citation, view: ArticleView) -> str:
-    passage, quote, short = citation.passage, citation.span, citation.answer
-    whole = " whole" if quote == short else ""
-    before, inside, after = (
-        escape(Span(a, b).of(passage.text))
-        for a, b in ((quote.start, short.start), (short.start, short.end), (short.end, quote.end))
-    )
-    header = f'<p class="header-row">{escape(citation.header)}</p>' if citation.header else ""
-    who = speaker(citation)
-    return (
-        f'<blockquote class="quote{whole}">{header}<p>“{before}<strong>{inside}</strong>{after}”</p></blockquote>'
-        f'<p class="where">{view.link(passage, [quote], citation.locator)}'
-        f' <span class="speaker {escape(who.kind)}">{escape(who.text)}</span></p>'
-        + _sources("It rests on", citation.references, citation.notes, view)
-        + _sources("Cited next in this paragraph", citation.next_reference, (), view)
-    )
+def passages_html(
+    tag: str, heading: str, found: Sequence[tuple[Hit, str]], view: ArticleView, best: Sequence[Citation] = ()
+) -> str:
+    """Passages with the reason why each was found.
 
-
-def _sources(heading: str, references: Sequence[Passage], notes: Sequence[Mark], view: ArticleView) -> str:
-    """The entries of the bibliography and the notes, with the entries and earlier notes that they name."""
-    if not references and not notes:
-        return ""
-    items = [_source(source, view) for source in references]
-    for mark in notes:
-        named = "".join(_source(source, view) for source in mark.sources)
-        inner = f"<ul>{named}</ul>" if named else ""
-        items.append(f"<li>{view.link(mark.note, [], mark.name)}: {escape(mark.note.text)}{inner}</li>")
-    return f'<div class="rests"><h3>{heading}</h3><ul>{"".join(items)}</ul></div>'
-
-
-def _source(source: Passage, view: ArticleView) -> str:
-    label = f"entry {source.number}" if source.kind == "reference" else "earlier note"
-    return f"<li>{escape(source.text)} {view.link(source, [], label)}</li>"
-
-
-def _tools(exchange: Exchange, further: str) -> str:
-    copied = "\n\n".join(quote_with_citation(citation, exchange.article) for citation in exchange.answer.citations)
-    return (
-        f'<div class="tools"><button type="button" data-copy="{escape(copied)}">Copy quote</button>'
-        f"{cite_menu(exchange.answer, exchange.article, exchange.number)}{further}</div>"
-    )
-
-
-def _passages(tag: str, heading: str, found: Sequence[tuple[Hit, str]], view: ArticleView) -> str:
-    """tag: "details" is closed until it is asked for, "section" is open."""
+    tag: "details" is closed until it is asked for, "section" is open; best: the quotes to show of them, in place of
+    their openings.
+    """
     if not found:
         return ""
     title = f"<summary>{heading}</summary>" if tag == "details" else f"<h3>{heading}</h3>"
-    items = "".join(
-        f"<li>{view.link(hit.passage, [], hit.locator)} "
-        f'<span class="opening">{escape(_opening(hit.passage.text))}</span> <span class="why">{escape(why)}</span></li>'
-        for hit, why in found
-    )
+    quotes = {id(citation.passage): citation for citation in best}
+    items = "".join(_passage(hit, why, quotes.get(id(hit.passage)), view) for hit, why in found)
     return f'<{tag} class="further">{title}<ul>{items}</ul></{tag}>'
+
+
+def _passage(hit: Hit, why: str, best: Citation | None, view: ArticleView) -> str:
+    link = view.link(hit.passage, [best.span], best.locator) if best else view.link(hit.passage, [], hit.locator)
+    words = f"“{best.quote}”" if best else _opening(hit.passage.text)
+    return f'<li>{link} <span class="opening">{escape(words)}</span> <span class="why">{escape(why)}</span></li>'
+
+
+def _foot(exchange: Exchange, feedback: bool) -> str:
+    """The link to the answer, and the buttons that judge it or the verdict that was given."""
+    link = '<button type="button" data-act="link-answer">Copy link</button>'
+    return f'<div class="foot">{_feedback(exchange) if feedback else ""}{link}</div>'
 
 
 def _feedback(exchange: Exchange) -> str:
     known = OF_AN_ANSWER if exchange.answer.found else OF_NONE
     if exchange.verdict:
-        return f'<p class="feedback">Noted: {escape(known[exchange.verdict].lower())}.</p>'
+        return f'<p class="feedback" tabindex="-1">Noted: {escape(known[exchange.verdict].lower())}.</p>'
     buttons = "".join(
         f'<button type="button" data-act="feedback" data-number="{exchange.number}" data-verdict="{key}">'
         f"{words}</button>"

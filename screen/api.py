@@ -11,6 +11,7 @@ import gradio as gr
 from qa.answer_json import AnswerJson, HitJson, answer_json, hit_json
 
 from .loading import Loading
+from .plain_words import told
 
 MAX_PASSAGES = 100
 
@@ -30,6 +31,11 @@ class Endpoints:
     def __init__(self, loading: Loading) -> None:
         """loading: of the pipeline; each call waits until it has ended."""
         self._loading = loading
+
+    @property
+    def all(self) -> tuple[Callable[..., object], ...]:
+        """The endpoints themselves, called by the names of their functions."""
+        return self.ask, self.retrieve
 
     def ask(self, question: str, history: list[Said] | None = None, k: int = 5) -> AnswerJson:
         """Answer a question in the article's own words, with citations, or say that the article does not.
@@ -63,10 +69,12 @@ def _in_plain_words(result: Callable[[], _Result]) -> _Result:
     try:
         return result()
     except (OSError, TypeError, ValueError) as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        raise gr.Error(told(error), print_exception=False) from error
 
 
 def _bounded(k: Any) -> int:
+    if isinstance(k, float) and k.is_integer():  # as JavaScript has every number: 5.0
+        k = int(k)
     if not isinstance(k, int) or isinstance(k, bool) or k > MAX_PASSAGES:
         raise ValueError(f"k is how many to return: expected a whole number up to {MAX_PASSAGES}, found {k!r}")
     return k

@@ -1,18 +1,24 @@
 """The article as HTML: sections, page and paragraph numbers, citations that lead to their reference and back.
 
-Marks are put on in the browser, by offsets: ``ArticleView.link`` writes them on the link, and page.js
+Marks are put on in the browser, by offsets: ``ArticleView.link`` writes them on the link, and scripts/marks.js
 marks those characters of the passage that the link leads to. So the article is sent once.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from html import escape
 from itertools import count
+from pathlib import Path
 
 from index import Article, Cite, Passage, Span
 from qa.answer import locator
+
+from .article_bar import bar_html
+from .bibliography_view import bibliography_html, card_html
 
 Group = tuple[tuple[str, str], list[Passage]]  # ("section", its name) or (another kind, ...), and the passages there
 
@@ -27,7 +33,15 @@ class ArticleView:
     """
 
     def __init__(self, article: Article) -> None:
-        """Number the passages of an article or library, and note where each reference is cited."""
+        """Number the passages of an article or library, and note where each reference is cited.
+
+        ``places`` are the id and name of each section, or of each article of a library; ``key`` is the name by which
+        a browser keeps what belongs to the article; ``printed`` says whether its pages can be shown: its file is a
+        PDF, and there.
+        """
+        self.printed = article.origin.lower().endswith(".pdf") and Path(article.origin).is_file()
+        digests = [part.digest or part.title for part in article.parts or (article,)]
+        self.key = sha256("\n".join(digests).encode()).hexdigest()[:16]
         self.article = article
         self._ids = {_key(passage): f"p{i}" for i, passage in enumerate(article.passages)}
         self._cited_in: dict[str, list[tuple[Passage, Span]]] = {}
@@ -35,14 +49,37 @@ class ArticleView:
             for cite in passage.cites:
                 self._cited_in.setdefault(self.id(cite.reference), []).append((passage, cite.span))
 
+        if article.parts:
+            self.places = [(f"a{number}", part.passages[0].article) for number, part in enumerate(article.parts)]
+        else:
+            names = [name for (kind, name), _ in _groups(article) if kind == "section" and name]
+            self.places = [(f"s{number}", name) for number, name in enumerate(names)]
+
+    def passage(self, element: str) -> Passage:
+        """The passage that an element holds, by the id that ``id`` gives; ValueError for one that holds none."""
+        number = int(element.removeprefix("p"))
+        if not 0 <= number < len(self.article.passages):
+            raise ValueError(f"expected the id of one of {len(self.article.passages)} passages, found {element!r}")
+        return self.article.passages[number]
+
     def id(self, passage: Passage) -> str:
         """The id of the element that holds the passage's text and nothing else."""
         return self._ids[_key(passage)]
 
-    def link(self, passage: Passage, spans: Sequence[Span], label: str) -> str:
-        """A link to a passage that marks spans of its text; ``label`` is text, not HTML."""
-        marks = " ".join("-".join(str(_utf16(passage.text, end)) for end in (s.start, s.end)) for s in spans)
-        return f'<a class="place" href="#{self.id(passage)}" data-marks="{marks}">{escape(label)}</a>'
+    def link(
+        self, passage: Passage, spans: Sequence[Span], label: str, *, short: Span | None = None, kind: str = "place"
+    ) -> str:
+        """A link to a passage that marks spans of its text; ``label`` is text, not HTML.
+
+        short  a span that is marked stronger, None for none; kind: the classes of the link
+        """
+        marks = " ".join(_offsets(passage, span) for span in spans)
+        strong = f' data-short="{_offsets(passage, short)}"' if short else ""
+        return f'<a class="{kind}" href="#{self.id(passage)}" data-marks="{marks}"{strong}>{escape(label)}</a>'
+
+    def card(self, reference: Passage) -> str:
+        """The card of an entry of the bibliography."""
+        return card_html(reference, self._links_back(reference))
 
     def html(self) -> str:
         """The whole article in reading order. Its <h2> is the title, its <h3> are the sections.
@@ -51,13 +88,9 @@ class ArticleView:
         """
         parts = self.article.parts or (self.article,)
         sections = count()
-        bodies = [self._article(part, f"a{number}", sections) for number, part in enumerate(parts)]
-        if self.article.parts:
-            bar = _bar("Articles", [(f"a{number}", part.passages[0].article) for number, part in enumerate(parts)])
-        else:
-            names = [name for (kind, name), _ in _groups(self.article) if kind == "section" and name]
-            bar = _bar("Sections", [(f"s{number}", name) for number, name in enumerate(names)])
-        return f'<div class="article" id="article" tabindex="-1">{bar}{"".join(bodies)}</div>'
+        bodies = "".join(self._article(part, f"a{number}", sections) for number, part in enumerate(parts))
+        bar = bar_html(self.article, self.places, printed=self.printed)
+        return f'<div class="article" id="article" tabindex="-1" data-article="{self.key}">{bar}{bodies}</div>'
 
     def _article(self, article: Article, name: str, sections: Iterator[int]) -> str:
         headers = [p for p in article.passages if p.kind == "header"]
@@ -67,17 +100,21 @@ class ArticleView:
                 f'<span id="{name}" tabindex="-1"></span>' if self.article.parts else "",
                 *(f'<div class="header">{self._words(p)}</div>' for p in headers),
                 title,
-                *self._sections(_groups(article), sections),
+                *self._sections(article, sections),
             ]
         )
 
-    def _sections(self, groups: Iterable[Group], sections: Iterator[int]) -> Iterator[str]:
+    def _sections(self, article: Article, sections: Iterator[int]) -> Iterator[str]:
         page: tuple[int, ...] = ()
-        for (kind, name), passages in groups:
+        above = self._bibliography(article)
+        for (kind, name), passages in _groups(article):
             if kind == "section":
                 heading = f'<h3 id="s{next(sections)}" tabindex="-1">{escape(name)}</h3>' if name else ""
                 paragraphs = next((p.kind for p in passages if p.kind in _PARAGRAPHS), "body")
                 yield f'<section class="{paragraphs}">{heading}'
+                if paragraphs == "reference":
+                    yield above
+                    above = ""
             for passage in passages:
                 begins = _page_names(passage)[:1] if passage.pages[:1] != page else ()
                 page = passage.pages[-1:]
@@ -104,10 +141,19 @@ class ArticleView:
         words = self._words(passage) if passage.kind == "table" else self._whole(passage)
         return f'<div class="para {passage.kind}">{_page_mark(begins)}{label}{words}</div>'
 
-    def _back_links(self, reference: Passage) -> str:
+    def _links_back(self, reference: Passage) -> list[str]:
         places = self._cited_in.get(self.id(reference), [])
-        links = [self.link(passage, [span], _short_place(passage, span)) for passage, span in places]
+        return [self.link(passage, [span], _short_place(passage, span)) for passage, span in places]
+
+    def _back_links(self, reference: Passage) -> str:
+        links = self._links_back(reference)
         return f'<p class="cited-in">Cited in {", ".join(links)}</p>' if links else ""
+
+    def _bibliography(self, article: Article) -> str:
+        entries = dict(enumerate(article.references))
+        claims = {i: len(self._cited_in.get(self.id(entry), [])) for i, entry in entries.items()}
+        links = {i: self.link(entry, [], _head(entry.text)) for i, entry in entries.items()}
+        return bibliography_html(article, claims, links)
 
     def _whole(self, passage: Passage) -> str:
         words = self._text(passage, Span(0, len(passage.text)), passage.cites)
@@ -152,17 +198,6 @@ def _groups(article: Article) -> list[Group]:
     return groups
 
 
-def _bar(what: str, places: Sequence[tuple[str, str]]) -> str:
-    """what: "Sections" or "Articles"; places: the id and name of each."""
-    items = "".join(f'<li><a href="#{place}">{escape(name)}</a></li>' for place, name in places)
-    label = f"{what} of the {'article' if what == 'Sections' else 'library'}"
-    return (
-        f'<div class="bar"><details class="menu sections"><summary>{what}</summary>'
-        f'<nav aria-label="{label}"><ol>{items}</ol></nav></details>'
-        '<a class="to-asking" href="#question">Ask</a></div>'
-    )
-
-
 def _plain(passage: Passage, start: int, end: int) -> str:
     pieces, at = [], start
     breaks = passage.page_breaks
@@ -188,9 +223,19 @@ def _place(passage: Passage) -> tuple[str, str]:
     return ("section" if in_section else passage.kind, passage.section)
 
 
+def _head(entry: str) -> str:
+    """The beginning of an entry, up to its year where it has one near."""
+    year = re.match(r".{3,80}?\(?(?:\d{4}\w?|n\.d\.)\)?", entry)
+    return year[0] if year else f"{entry[:50]} ..."
+
+
 def _short_place(passage: Passage, span: Span) -> str:
     pages = passage.cited_pages(span)
     return f"p. {pages[0]}, ¶ {passage.number}" if pages else locator(passage, span)
+
+
+def _offsets(passage: Passage, span: Span) -> str:
+    return "-".join(str(_utf16(passage.text, end)) for end in (span.start, span.end))
 
 
 def _utf16(text: str, offset: int) -> int:

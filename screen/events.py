@@ -7,9 +7,12 @@ logged and said to be a failure.
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from html import escape
+from itertools import count
+from typing import Any
 
 import gradio as gr
 
@@ -22,21 +25,26 @@ from .correction_form import keep_correction
 from .exchange import Exchange, history
 from .feedback import Feedback
 from .loading import Loading
+from .plain_words import told
+from .questions import answered_questions
 from .why import why_found
 
 LOADING = "Loading the model ..."
 READING = "Reading the article ..."
 FAILED = "Something went wrong; the details are on the terminal. Try again, or start the program anew."
 
+_MOST_TURNS = 200  # of a conversation that is asked again
+_REMEMBERED = 500  # answers
 _NAMED = 3  # files that could not be read
 
 _LOG = logging.getLogger(__name__)
+_PROBLEMS = count(1)  # so that a problem that recurs is seen to recur
 
 Exchanges = tuple[Exchange, ...]
 Shown = str | dict[str, str]
 """The text or HTML of a component, or ``gr.skip()`` where it stays as it is."""
-Asked = tuple[Shown, Shown, str, Exchanges]
-"""The question box, the conversation, the status line, the exchanges."""
+Asked = tuple[Shown, str, Exchanges]
+"""The conversation, the status line, the exchanges."""
 Judged = tuple[Shown, str, Exchanges]
 """The conversation, the status line, the exchanges."""
 
@@ -50,6 +58,8 @@ class ConversationEvents:
         self._view = view
         self._title = title
         self._feedback = feedback
+        # Kept, so that a conversation that is opened again is there at once.
+        self._answers: OrderedDict[tuple[object, ...], Exchange] = OrderedDict()
 
     async def opened(self) -> AsyncIterator[str]:
         """The status line of a page that was just opened, whenever it changes until the pipeline is loaded."""
@@ -57,35 +67,79 @@ class ConversationEvents:
             yield status(words or LOADING)
         yield self._after_loading()
 
-    def ask(self, typed: str, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
+    def ask(self, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
         """The values of ``Asked``, as they change until the answer is there.
 
-        The question is that of the pressed button, and the typed text is left alone; without a button, the typed text.
+        The event says the question, and whether it is asked without the exchanges before.
         """
-        pressed = event._data if isinstance(event._data, dict) else {}
-        question = pressed.get("question", typed)
+        pressed = said_by(event)
+        question, alone = pressed.get("question", ""), pressed.get("alone") == "yes"
         try:
             clean_question(question)
         except (TypeError, ValueError) as error:
-            yield gr.skip(), gr.skip(), status(sentence(str(error)), problem=True), exchanges
+            yield gr.skip(), status(sentence(str(error)), problem=True), exchanges
             return
-        waiting = READING if self._loading.done else LOADING
-        box = gr.skip() if pressed else ""
-        yield box, self._view.html(exchanges, question, waiting), status(waiting), exchanges
+        yield self._view.html(exchanges, question), status(self._waiting()), exchanges
         try:
-            before = () if pressed.get("alone") else exchanges
-            exchange = answered(self._loading.pipeline(), question, before, len(exchanges) + 1)
+            exchanges = (*exchanges, self._answered(question, exchanges, alone))
         except Exception:
             _LOG.exception("the question %r was not answered", question)
             line = self._after_loading() if self._loading.failure else status(FAILED, problem=True)
-            yield question, self._view.html(exchanges), line, exchanges
+            yield self._view.html(exchanges), line, exchanges
             return
-        exchanges = (*exchanges, exchange)
-        yield gr.skip(), self._view.html(exchanges), status(*said(exchange.answer)), exchanges
+        yield self._view.html(exchanges), status(*said(exchanges[-1].answer)), exchanges
+
+    def restore(self, event: gr.EventData) -> Iterator[Asked]:
+        """A conversation that the browser has kept, asked again: its questions, in order, each with those before it.
+
+        A question that cannot be asked any more is left out.
+        """
+        kept = said_by(event).get("turns")
+        turns = [turn for turn in kept if isinstance(turn, dict)] if isinstance(kept, list) else []
+        exchanges: Exchanges = ()
+        for turn in turns[:_MOST_TURNS]:
+            question, alone = str(turn.get("question", "")), bool(turn.get("alone"))
+            yield self._view.html(exchanges, question), status(self._waiting()), exchanges
+            try:
+                clean_question(question)
+                exchanges = (*exchanges, self._answered(question, exchanges, alone))
+            except Exception:
+                _LOG.exception("the question %r was not answered again", question)
+        yield self._view.html(exchanges), status(""), exchanges
+
+    def offer(self, exchanges: Exchanges) -> Shown:
+        """The empty conversation with questions that the article answers, where it has none; they are asked first."""
+        stay: Shown = gr.skip()
+        if exchanges:
+            return stay
+        if not self._view.questions.groups:
+            try:
+                pipeline = self._loading.pipeline()
+                self._view.questions = answered_questions(pipeline.article, pipeline.ask)
+            except Exception:
+                _LOG.exception("no questions could be offered")
+                return stay
+        return self._view.html(())
+
+    def _waiting(self) -> str:
+        return READING if self._loading.done else LOADING
+
+    def _answered(self, question: str, exchanges: Exchanges, alone: bool) -> Exchange:
+        before = () if alone else exchanges
+        key = (question, len(exchanges) + 1, alone, tuple(turn["content"] for turn in history(before)))
+        known = self._answers.get(key)
+        if known is None:
+            known = answered(self._loading.pipeline(), question, before, len(exchanges) + 1)
+            known = replace(known, alone=alone)
+            self._answers[key] = known
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return known
 
     def judge(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
         """Keep the verdict of the pressed button, which names an answer by its number, and show it with the answer."""
-        number, verdict = str(event._data["number"]), str(event._data["verdict"])
+        pressed = said_by(event)
+        number, verdict = str(pressed.get("number")), str(pressed.get("verdict"))
         exchange = next((exchange for exchange in exchanges if str(exchange.number) == number), None)
         if self._feedback is None or exchange is None:
             return gr.skip(), status("That answer is no longer here to be judged.", problem=True), exchanges
@@ -93,21 +147,22 @@ class ConversationEvents:
             self._feedback.add(verdict, exchange.answer, self._title)
         except (OSError, ValueError) as error:
             _LOG.warning("feedback was not kept: %s", error)
-            return gr.skip(), status(f"Your feedback could not be kept: {error}", problem=True), exchanges
+            return gr.skip(), status(f"Your feedback could not be kept: {told(error)}.", problem=True), exchanges
         exchanges = tuple(replace(e, verdict=verdict) if e is exchange else e for e in exchanges)
-        return self._view.html(exchanges), status(f"Kept in {self._feedback.file}, on this computer only."), exchanges
+        return self._view.html(exchanges), status("Kept, on the computer that serves this page only."), exchanges
 
     def correct(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
         """Keep what was typed into a form of fields, and show every citation with it."""
-        number, digest = str(event._data["number"]), str(event._data["digest"])
+        pressed = said_by(event)
+        number, digest = str(pressed.get("number")), str(pressed.get("digest"))
         articles = [exchange.article for exchange in exchanges if str(exchange.number) == number]
         parts = [part for article in articles for part in (article.parts or (article,)) if part.digest == digest]
         if not parts:
             return gr.skip(), status("That article is no longer here to be corrected.", problem=True), exchanges
         try:
-            keep_correction(parts[0], event._data)
+            keep_correction(parts[0], pressed)
         except (OSError, ValueError) as error:
-            return gr.skip(), status(sentence(f"nothing was kept: {error}"), problem=True), exchanges
+            return gr.skip(), status(sentence(f"nothing was kept: {told(error)}"), problem=True), exchanges
         return self._view.html(exchanges), status("Kept, on this computer only."), exchanges
 
     def clear(self) -> tuple[str, str, Exchanges]:
@@ -125,10 +180,16 @@ class ConversationEvents:
         return status(f"Could not be read: {', '.join(names[:_NAMED])}{more}; the terminal says why.", problem=True)
 
 
+def said_by(event: gr.EventData) -> dict[str, Any]:
+    """What an event says of the pressed button; {} for one that says nothing, or nothing that can be read."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
 def answered(pipeline: Pipeline, question: str, before: Exchanges, number: int) -> Exchange:
-    """Ask with the exchanges before, and note why each hit was found."""
+    """Ask with the exchanges before, and note why each hit was found and how the answer came about."""
     answer = pipeline.ask(question, history(before))
-    return Exchange(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits))
+    way = pipeline.explain(question, history(before))
+    return Exchange(number, pipeline.article, answer, why_found(pipeline, answer.searched, answer.hits), way=way)
 
 
 def sentence(words: str) -> str:
@@ -139,5 +200,6 @@ def sentence(words: str) -> str:
 def status(words: str, more: str = "", *, problem: bool = False) -> str:
     """The status line; ``more`` is for screen readers only, whose users do not see the answer come."""
     kind = "problem" if problem else "said"
+    number = f' data-number="{next(_PROBLEMS)}"' if problem else ""
     unseen = f'<span class="unseen"> {escape(more)}</span>' if more else ""
-    return f'<div class="status {kind}" role="status" aria-live="polite">{escape(words)}{unseen}</div>'
+    return f'<div class="status {kind}"{number} role="status" aria-live="polite">{escape(words)}{unseen}</div>'

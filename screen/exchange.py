@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index import Article
 from qa import Answer
+from qa.explaining import NOT_EXPLAINED, Explanation
 
 _REMEMBERED = 8
 
@@ -18,6 +19,8 @@ class Exchange:
     number   1, 2, ... in the conversation
     article  the article or library that was asked
     why      for each of the answer's hits the reason why it was found, in words
+    way      how the answer came about
+    alone    whether it was asked without the exchanges before
     verdict  the user's on the answer, a key of ``feedback.OF_AN_ANSWER`` or ``OF_NONE``; "" before
     """
 
@@ -25,6 +28,8 @@ class Exchange:
     article: Article
     answer: Answer
     why: tuple[str, ...]
+    way: Explanation = NOT_EXPLAINED
+    alone: bool = False
     verdict: str = ""
 
     @property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from threading import Lock
 
@@ -44,5 +46,16 @@ class Feedback:
         }
         with self._lock:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self.file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            with self.file.open("ab", buffering=0) as file:
+                before = file.tell()
+                try:
+                    _write(file, (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+                except OSError:  # a full disk: no half line may stay, it would spoil the next one
+                    with suppress(OSError):
+                        file.truncate(before)
+                    raise
+
+
+def _write(file: FileIO, data: bytes) -> None:
+    while data:
+        data = data[file.write(data) or 0 :]

@@ -12,6 +12,8 @@ from index.progress import Progress
 from qa.pipeline import Pipeline
 from qa.progress import Pace
 
+from .plain_words import told
+
 _OFTEN = 0.2  # seconds
 
 _LOG = logging.getLogger(__name__)
@@ -38,9 +40,9 @@ class Loading:
 
     @property
     def failure(self) -> str:
-        """The message of the error that loading raised; "" while it is under way and when it went well."""
+        """The error that loading raised, in words; "" while it is under way and when it went well."""
         error = self._future.exception() if self.done else None
-        return str(error) if error else ""
+        return told(error) if error else ""
 
     def pipeline(self) -> Pipeline:
         """Wait for the pipeline; an error that loading raised is raised again."""

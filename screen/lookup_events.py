@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from qa.study.draft import check_draft, is_draft
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
 from qa.tuned import TUNED
 
 from .article_view import ArticleView
 from .events import FAILED, sentence
-from .lookup_view import mentions_html, problem_html, quotation_html
+from .lookup_view import draft_html, mentions_html, problem_html, quotation_html
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,10 +29,13 @@ class LookupEvents:
         return _in_plain_words("mentions", lambda: self._mentions(term))
 
     def quotation(self, text: str) -> str:
-        """Whether a quotation is the article's, and each difference."""
-        return _in_plain_words(
-            "quotation", lambda: quotation_html(self._view, check_quotation(self._view.article, text))
-        )
+        """Whether a quotation, or each one of a draft, is the article's, and each difference."""
+        return _in_plain_words("quotation", lambda: self._quotation(text))
+
+    def _quotation(self, text: str) -> str:
+        if is_draft(text):
+            return draft_html(self._view, check_draft(self._view.article, text))
+        return quotation_html(self._view, check_quotation(self._view.article, text))
 
     def _mentions(self, term: str) -> str:
         if len(term) > TUNED.asking.most_characters:

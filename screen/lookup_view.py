@@ -2,57 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from index import Passage, Span
 from qa.answer import locator
+from qa.study.draft import DraftQuotation
+from qa.study.grounds import Place
 from qa.study.mentions import Mention
-from qa.study.quotation import Difference, Place, QuotationCheck
+from qa.study.quotation import Difference, QuotationCheck
 
 from .article_view import ArticleView
 
+MENTIONS = (
+    "Every sentence that speaks of a word or name, in reading order: plurals, possessives and other spellings of a name"
+    " are found too."
+)
+QUOTATIONS = (
+    "Paste a quotation, or a whole draft: each quotation in it is compared with the article word by word. What was"
+    " left out, added or changed is shown."
+)
+
+
+def introduction_html(name: str, words: str) -> str:
+    """What a look-up does, before the first."""
+    return _found(name, f'<p class="introduction">{words}</p>')
+
 
 def mentions_html(view: ArticleView, term: str, mentions: Sequence[Mention]) -> str:
-    """How often a term is mentioned; each passage that mentions it, in reading order, with the first such sentence."""
+    """How often a term is mentioned, and every sentence that mentions it, in reading order."""
     if not mentions:
-        return _found("mentions", f'<p class="verdict">The article never mentions “{escape(term)}”.</p>')
+        return _found(
+            "mentions",
+            f'<p class="verdict">The article never mentions “{escape(term)}”.</p><p class="reason">Plurals, possessives'
+            " and other spellings of a name were looked for too. Try fewer words, or ask about the subject.</p>",
+        )
     times = sum(len(mention.spans) for mention in mentions)
     count = f"“{escape(term)}”: {_times(times)} in {_number(len(mentions), 'passage')}"
-    items = "".join(_mention(view, mention) for mention in mentions)
-    return _found("mentions", f'<p class="count">{count}, in reading order</p><ol>{items}</ol>')
+    items = "".join(item for mention in mentions for item in _sentences(view, mention))
+    steps = (
+        '<p class="steps"><button type="button" data-act="mention-before">Previous</button> '
+        '<button type="button" data-act="mention-next">Next</button></p>'
+    )
+    return _found("mentions", f'<p class="count">{count}, in reading order</p>{steps}<ol>{items}</ol>')
 
 
-def _mention(view: ArticleView, mention: Mention) -> str:
+def _sentences(view: ArticleView, mention: Mention) -> Iterator[str]:
+    """An item for each sentence of a passage that mentions the term."""
     passage = mention.passage
-    place = view.link(passage, mention.spans, locator(passage, mention.spans[0]))
-    sentence = next(s for s in passage.sentences if s.meets(mention.spans[0]))
-    words = marked(passage, sentence, mention.spans)
-    return f'<li>{place} <span class="why">{_times(len(mention.spans))}</span><span class="opening">{words}</span></li>'
+    for sentence in passage.sentences:
+        spans = [span for span in mention.spans if sentence.start <= span.start < sentence.end]
+        if spans:
+            place = view.link(passage, spans, locator(passage, spans[0]))
+            yield f'<li>{place}<span class="opening">{marked(passage, sentence, spans)}</span></li>'
 
 
 def quotation_html(view: ArticleView, check: QuotationCheck) -> str:
     """Whether the words are the article's, where they stand, and each difference."""
+    verdict = f'<p class="verdict">{verdict_in_words(check)}</p>'
+    return _found("quotation", verdict + (_shown(view, check) if check.places else ""))
+
+
+def verdict_in_words(check: QuotationCheck) -> str:
+    """The verdict as a sentence."""
     if check.verdict == "absent":
-        return _found("quotation", '<p class="verdict">This is not in the article.</p>')
-    passage = check.places[0].passage
-    spans = [place.span for place in check.places]
-    where = view.link(passage, spans, locator(passage, Span(spans[0].start, spans[-1].end)))
-    verdict = "Word for word in the article." if check.verdict == "exact" else "Nearly: the article has other words."
-    text = " ... ".join(_compared(place, check.differences) for place in check.places)
-    differences = "".join(f"<li>{_in_words(difference)}</li>" for difference in check.differences)
+        return "This is not in the article."
+    if check.hides_a_not:
+        return "Not as the article has it: what you left out turns the sense."
+    return "Word for word in the article." if check.verdict == "exact" else "Nearly: the article has other words."
+
+
+def _shown(view: ArticleView, check: QuotationCheck) -> str:
+    text = " ... ".join(_compared(place, i, check.differences) for i, place in enumerate(check.places))
+    return f'<blockquote class="quote"><p>“{text}”</p></blockquote>{_where(view, check)}{_differences(check)}'
+
+
+def _where(view: ArticleView, check: QuotationCheck) -> str:
+    """The places of a quotation, a link for each passage."""
+    spans: dict[int, tuple[Passage, list[Span]]] = {}
+    for place in check.places:
+        spans.setdefault(id(place.passage), (place.passage, []))[1].append(place.span)
+    links = [
+        view.link(passage, inside, locator(passage, Span(inside[0].start, inside[-1].end)))
+        for passage, inside in spans.values()
+    ]
+    return f'<p class="where">{"; ".join(links)}</p>'
+
+
+def _differences(check: QuotationCheck) -> str:
+    lines = [f"You left out “{escape(place.span.of(place.passage.text).strip())}”." for place in check.left_out]
+    lines += [_in_words(difference) for difference in check.differences]
+    return f'<ul class="differences">{"".join(f"<li>{line}</li>" for line in lines)}</ul>' if lines else ""
+
+
+def draft_html(view: ArticleView, quotations: Sequence[DraftQuotation]) -> str:
+    """A table of a draft's quotations with their verdicts and places, and the differences of each."""
+    verdicts = [quotation.check.verdict for quotation in quotations]
+    counts = ", ".join(
+        f"{verdicts.count(verdict)} {words}" for verdict, words in _COUNTED.items() if verdict in verdicts
+    )
+    rows = "".join(_row(view, number, quotation) for number, quotation in enumerate(quotations, 1))
     return _found(
         "quotation",
-        f'<p class="verdict">{verdict}</p><blockquote class="quote"><p>“{text}”</p></blockquote>'
-        f'<p class="where">{where}</p>' + (f'<ul class="differences">{differences}</ul>' if differences else ""),
+        f'<p class="count">{_number(len(quotations), "quotation")} in your draft: {counts}</p>'
+        '<table class="draft"><thead><tr><th scope="col">No.</th><th scope="col">Your quotation</th>'
+        f'<th scope="col">In the article</th></tr></thead><tbody>{rows}</tbody></table>',
     )
 
 
-def _compared(place: Place, differences: Sequence[Difference]) -> str:
+_COUNTED = {"exact": "word for word", "nearly": "with other words", "absent": "not in the article"}
+
+
+def _row(view: ArticleView, number: int, quotation: DraftQuotation) -> str:
+    check = quotation.check
+    where = _where(view, check) + _differences(check) if check.places else ""
+    return (
+        f'<tr class="{check.verdict}"><td>{number}</td><td>“{escape(quotation.words)}”</td>'
+        f'<td><p class="verdict">{verdict_in_words(check)}</p>{where}</td></tr>'
+    )
+
+
+def _compared(place: Place, number: int, differences: Sequence[Difference]) -> str:
     """The article's words: those that the quotation lacks or changes marked, the quotation's own struck out."""
     text, pieces, at = place.passage.text, [], place.span.start
     for difference in differences:
-        if place.span.holds(difference.span):
+        if difference.place == number and place.span.holds(difference.span):
             pieces += [escape(text[at : difference.span.start]), _difference(difference)]
             at = difference.span.end
     return "".join([*pieces, escape(text[at : place.span.end])])
@@ -73,7 +147,7 @@ def _in_words(difference: Difference) -> str:
     quoted, original = escape(difference.quoted), escape(difference.original)
     match difference.kind:
         case "missing":
-            return f"The article also has “{original}”."
+            return f"You left out “{original}”."
         case "added":
             return f"The article does not have “{quoted}”."
         case "changed":

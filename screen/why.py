@@ -17,7 +17,7 @@ _OF_MEANING = ("paragraphs", "sentences", "pairs")
 
 
 def why_found(pipeline: Pipeline, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """One line for each hit, in their order: 'shares “drone”, “strikes”; close in meaning'."""
+    """One line for each hit, in their order: 'shares “drone”, “strikes”; close in meaning'; "" where neither."""
     cosines = _cosines(pipeline, SearchText(question))
     return tuple(_line(question, hit, float(cosines[hit.position])) for hit in hits)
 
@@ -28,7 +28,7 @@ def _line(question: str, hit: Hit, cosine: float) -> str:
     reasons = ["shares " + ", ".join(f"“{word}”" for word in shared)] if shared else []
     if cosine >= TUNED.support.fairly_close:
         reasons.append("close in meaning" if cosine >= TUNED.support.close else "fairly close in meaning")
-    return "; ".join(reasons) or "nothing nearer was found"
+    return "; ".join(reasons)
 
 
 def _cosines(pipeline: Pipeline, question: SearchText) -> Scores:

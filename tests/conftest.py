@@ -61,6 +61,8 @@ class WordEncoder:
     """Each content word is a fixed direction; a text is the unit sum of its words' directions."""
 
     fingerprint = "word-encoder"
+    dimensions = 64
+    unrelated = 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         rows = [sum((_direction(term) for term in content_terms(text)), _direction("")) for text in texts]

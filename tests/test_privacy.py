@@ -1,7 +1,7 @@
 """Nothing leaves the computer: each way in is started under strace, and every call that could tell anyone is looked at.
 
 A library may be silent where the variable CI is set, or in a home that it knows: here CI is not set, and the home is
-empty.
+empty. To ask for a name is to tell it: port 53 is a stranger's, also where a resolver of this computer listens there.
 """
 
 from __future__ import annotations
@@ -11,27 +11,35 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from gradio_client import Client
 
-from index.encoding.encoder import embedded_folder
+from eval.attack.files import GOOD
+from index.encoding.sentence_transformer import write_sentence_transformer
+from index.readers.pdf import ocr
+from tests.attack.caller import Caller, texts
 from tests.conftest import TINY
+from tests.index.test_ocr import scan
 from tests.tiny_bert import write_tiny_bert
 
 ROOT = Path(__file__).parent.parent
 QUESTION, ANSWER = "Who opened the road?", "Traders opened the road in 1820"
 # The calls that strace shows: those that send to or wait at an address, and those that write.
 CALLS = "connect,sendto,sendmsg,sendmmsg,bind,open,openat,openat2,creat,mkdir,mkdirat"
-_ADDRESS = re.compile(r'sa_family=AF_INET6?, .*?(?:inet_addr\("|inet_pton\(AF_INET6, ")(?P<host>[^"]+)"')
+_ADDRESS = re.compile(
+    r"sa_family=AF_INET6?, sin6?_port=htons\((?P<port>\d+)\), "
+    r'.*?(?:inet_addr\("|inet_pton\(AF_INET6, ")(?P<host>[^"]+)"'
+)
 _OPENED = re.compile(r'\b(?P<call>open\w*|creat|mkdir\w*)\((?:[^"<]*<(?P<at>[^>]*)>, )?"(?P<path>[^"]*)"(?P<how>.*)')
 _WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT")
+_RESOLVER = "53"
 _LOOPBACK = re.compile(r"127\..*|::1|::ffff:127\..*")
 _NO_FILES = ("/dev/", "/proc/", "/sys/")  # the kernel's
 
@@ -59,8 +67,41 @@ def own_file(home: Path) -> list[str]:
     return python("-m", "qa.cli", QUESTION, "--article", str(home / "salt.txt"))
 
 
+def every_format(home: Path) -> list[str]:
+    """A folder with a file for each reader and so for each of the extras that reads one."""
+    folder = home / "papers"
+    folder.mkdir()
+    for ending, make in GOOD.items():
+        (folder / f"salt{ending}").write_bytes(make())
+    return python("-m", "qa.cli", QUESTION, "--article", str(folder))
+
+
+def scanned(home: Path) -> list[str]:
+    """A page that is a picture, for the extra [ocr]."""
+    if not ocr.is_installed():
+        pytest.skip("the extra [ocr] is not installed")
+    return python("-m", "qa.cli", "Who wrote down the depth?", "--article", str(scan(home / "scan.pdf")))
+
+
+def measured(home: Path) -> list[str]:
+    """The libraries of the extras [speed] and [plot], each at what it is there for."""
+    code = (
+        "import bm25s, matplotlib, psutil; matplotlib.use('Agg'); from matplotlib import pyplot\n"
+        "from pathlib import Path\n"
+        "found = bm25s.BM25(); found.index([['salt'], ['wool']], show_progress=False)\n"
+        "print(found.retrieve([['salt']], k=1, show_progress=False)[0], psutil.Process().memory_info().rss)\n"
+        f"pyplot.plot([1, 2]); Path({str(home / 'out')!r}).mkdir(); pyplot.savefig({str(home / 'out' / 'a.svg')!r})"
+    )
+    return python("-c", f"import index\n{code}")
+
+
+def attacked(home: Path) -> list[str]:
+    return python("-m", "eval.attack", "--minutes", "0", "--parts", "damage")
+
+
 def another_encoder(home: Path) -> list[str]:
-    return [*own_file(home), "--encoder", str(embedded_folder()), "--reader", "none"]
+    write_sentence_transformer(home / "encoder")
+    return [*own_file(home), "--encoder", str(home / "encoder"), "--reader", "none"]
 
 
 def evaluated(home: Path) -> list[str]:
@@ -86,6 +127,10 @@ WAYS: Mapping[str, tuple[Callable[[Path], list[str]], str]] = {
     "import qa": (imported, ANSWER),
     "article-qa": (built_in, "memo to President Truman"),
     "article-qa --article": (own_file, ANSWER),
+    "article-qa --article FOLDER": (every_format, "Traders opened it in 1820"),
+    "a scan": (scanned, "Orla Tann"),
+    "the extras of measuring": (measured, "[[0]]"),
+    "python -m eval.attack": (attacked, "| cache, .article | 6 | 6 |"),
     "article-qa --encoder": (another_encoder, ANSWER),
     "python -m eval": (evaluated, "4 questions: 4 answerable"),
     "training": (trained, ""),
@@ -112,12 +157,25 @@ def test_a_way_in_tells_no_one_and_leaves_no_file_but_its_own(way: str, home: Pa
 
 
 @needs_strace
-def test_the_page_tells_no_one_and_leaves_no_file_but_its_own(home: Path) -> None:
-    with page(home) as address:
+@pytest.mark.parametrize("options", [[], ["--mcp"]], ids=["the page", "with tools"])
+def test_the_page_tells_no_one_and_leaves_no_file_but_its_own(options: list[str], home: Path) -> None:
+    if options and find_spec("mcp") is None:
+        pytest.skip("the extra [mcp] is not installed")
+    with page(home, *options) as address:
         answer = Client(address, verbose=False).predict(QUESTION, api_name="/ask")
         assert ANSWER in answer["citations"][0]["quote"]
+        with Caller(address) as caller:
+            opened = caller.bring(("own.txt", TINY.replace("Salt Road", "Own Road").encode()))
+        assert "The Own Road” is open" in texts(opened)
     assert strangers(trace(home)) == set()
     assert strange_files(home) == set()
+
+
+def test_the_hubs_client_counts_nobody_where_a_model_of_the_hub_is_named() -> None:
+    code = "import index, huggingface_hub.constants as of; print(of.HF_HUB_DISABLE_TELEMETRY)"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "DISABLE_", "CI"))}
+    done = subprocess.run(python("-c", code), cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
 @needs_strace
@@ -125,6 +183,21 @@ def test_a_file_that_is_not_ours_would_be_seen(home: Path) -> None:
     code = "import pathlib; pathlib.Path.home().joinpath('.vendor').mkdir(); open('/dev/null', 'w')"
     subprocess.run(traced(python("-c", code), home), env=newcomer(home), check=True)
     assert strange_files(home) == {".vendor"}
+
+
+@needs_strace
+def test_a_library_that_calls_out_would_be_seen(home: Path) -> None:
+    """Nothing is sent: a datagram's socket is only told where to."""
+    code = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('192.0.2.7', 443))"
+    subprocess.run(traced(python("-c", code), home), env=newcomer(home), stderr=subprocess.DEVNULL)
+    assert strangers(trace(home)) == {"192.0.2.7"}
+
+
+@needs_strace
+def test_a_name_that_is_asked_for_would_be_seen(home: Path) -> None:
+    code = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('127.0.0.53', 53))"
+    subprocess.run(traced(python("-c", code), home), env=newcomer(home), check=True)
+    assert strangers(trace(home)) == {"the resolver at 127.0.0.53"}
 
 
 def test_a_call_to_another_computer_would_be_seen() -> None:
@@ -139,7 +212,7 @@ def test_a_call_to_another_computer_would_be_seen() -> None:
         'inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = 1',
     ]
     assert strangers(ours) == set()
-    assert strangers([*ours, *theirs]) == {"192.0.2.53", "2001:db8::1"}
+    assert strangers([*ours, *theirs]) == {"the resolver at 192.0.2.53", "2001:db8::1"}
 
 
 def traced(command: Sequence[str], home: Path) -> list[str]:
@@ -155,11 +228,9 @@ def newcomer(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def page(home: Path) -> Iterator[str]:
+def page(home: Path, *options: str) -> Iterator[str]:
     """The address of app.py over the article, ready for questions until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = python("app.py", "--article", str(home / "salt.txt"), "--port", str(port))
+    command = python("app.py", "--article", str(home / "salt.txt"), "--port", "0", *options)
     process = subprocess.Popen(
         traced(command, home),
         cwd=ROOT,
@@ -178,7 +249,7 @@ def page(home: Path) -> Iterator[str]:
                 break
         else:
             pytest.fail(f"the page did not start: {''.join(said)}")
-        yield f"http://127.0.0.1:{port}/"
+        yield next(line.split()[4] for line in said if line.startswith("The page is at "))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=60)
@@ -189,9 +260,10 @@ def trace(home: Path) -> list[str]:
 
 
 def strangers(lines: Sequence[str]) -> set[str]:
-    """The addresses that are not this computer's, of all that were called or awaited."""
-    hosts = {match["host"] for line in lines if (match := _ADDRESS.search(line))}
-    return {host for host in hosts if not _LOOPBACK.fullmatch(host)}
+    """The addresses that are not this computer's, of all that were called or awaited; and who is asked for names."""
+    called = {(match["host"], match["port"]) for line in lines if (match := _ADDRESS.search(line))}
+    named = {f"the resolver at {host}" for host, port in called if port == _RESOLVER}
+    return named | {host for host, port in called if port != _RESOLVER and not _LOOPBACK.fullmatch(host)}
 
 
 def strange_files(home: Path) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -135,14 +135,15 @@ def _values(
 ) -> dict[str, list[float]]:
     """Measure -> the questions' values, each the mean over its texts."""
     retriever = shipped_retriever(dataset.article, pipeline.indexes)
-    values: dict[str, list[float]] = {measure: [] for measure in SHOWN}
-    for question in questions:
-        alone = Dataset(dataset.name, dataset.article, dataset.ids, (question,), dataset.proves)
-        marks = []
-        for text in texts[question.id]:
-            hits = retriever.retrieve(SearchText(text), DEPTH)
-            found = {question.id: tuple(hit.position for hit in hits)}
-            marks.append(score(alone, found))
-        for measure in SHOWN:
-            values[measure].append(float(np.mean([mark[measure][question.id] for mark in marks])))
-    return values
+    # Each way of a question is one of its own, so that all are scored at once.
+    ways = {q.id: [replace(q, id=f"{q.id} {way}") for way in range(len(texts[q.id]))] for q in questions}
+    found = {
+        asked.id: tuple(hit.position for hit in retriever.retrieve(SearchText(text), DEPTH))
+        for q in questions
+        for asked, text in zip(ways[q.id], texts[q.id], strict=True)
+    }
+    marks = score(replace(dataset, questions=tuple(asked for q in questions for asked in ways[q.id])), found)
+    return {
+        measure: [float(np.mean([marks[measure][asked.id] for asked in ways[q.id]])) for q in questions]
+        for measure in SHOWN
+    }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index import Article
 from index.readers import READERS
+from qa.pipeline import Pipeline
 
 from ..evaluate import Steps
 from ..measures import overlaps
@@ -36,12 +37,23 @@ def articles(folder: Path, open_article: Open, steps: Steps = iter) -> list[Arti
     granted). Raises FileNotFoundError for a folder without questions or questions without their article, ValueError
     for a record of another form.
     """
+    return [_row(_article_of(file), _records(file), open_article, steps) for file in _files(folder)]
+
+
+def opened(folder: Path, open_article: Open) -> Iterator[tuple[Pipeline, list[Question]]]:
+    """Each article of the folder, ready to be asked, with its questions; errors as above."""
+    for file in _files(folder):
+        pipeline = open_article(_article_of(file))
+        yield pipeline, [_question(pipeline.article, record) for record in _records(file)]
+
+
+def _files(folder: Path) -> list[Path]:
     files = sorted(folder.glob("*.jsonl"))
     if not files:
         raise FileNotFoundError(
             f"{folder} holds no NAME.jsonl: give a folder of articles with their questions beside them"
         )
-    return [_row(_article_of(file), _records(file), open_article, steps) for file in files]
+    return files
 
 
 def _row(path: Path, records: Sequence[dict[str, Any]], open_article: Open, steps: Steps) -> ArticleRow:
@@ -67,6 +79,7 @@ def _question(article: Article, record: dict[str, Any]) -> Question:
         tuple(places(article, group) for group in record["evidence"]),
         record.get("style", ""),
         places(article, record.get("correction", ())),
+        record.get("asks"),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index import Article
 from index.extraction import Extraction
+from index.writing import write_whole
 
 from .measures import Measured, Share, against_list, against_typed, against_xml
 from .pairs import Pair, gold_of, pairs_in, typed_references
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(section(measured, options.files))
         if options.report:
             written = options.report.read_text(encoding="utf-8") if options.report.exists() else ""
-            options.report.write_text(renewed(written, section(measured)), encoding="utf-8")
+            write_whole(options.report, renewed(written, section(measured)))
     except (OSError, ValueError) as error:
         print(f"python -m eval.reading: {error}", file=sys.stderr)
         return 2

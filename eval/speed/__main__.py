@@ -11,6 +11,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from index.writing import write_whole
+
 from ..report import block, blocks
 from . import baselines, growth, load, memory, profiling, query, start
 from .process import keep_to_two_cores
@@ -84,7 +86,7 @@ def _keep(section: Section, report: Path, cores: int) -> None:
 
         draw(section.plot, report.parent)
     written = report.read_text(encoding="utf-8") if report.exists() else ""
-    report.write_text(renewed(written, section, _head(cores)), encoding="utf-8")
+    write_whole(report, renewed(written, section, _head(cores)))
 
 
 def _head(cores: int) -> str:

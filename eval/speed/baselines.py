@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from index.encoding.encoder import embedded_folder
+from index.encoding.sentence_transformer import kept_sentence_transformer
 from index.environment import default_cache
 
 from ..squad import read_squad
@@ -62,7 +62,7 @@ def measure(plan: Plan, peers_python: Path, dataset: Path) -> Section:
             "eval.speed.baseline_worker",
             name,
             file,
-            str(embedded_folder()),
+            str(kept_sentence_transformer(default_cache())),
         ]
     return section(_measured(commands, [q.text for q in asked], gold, plan.rounds))
 

@@ -198,6 +198,16 @@ class Remembered:
         known = [*corpus.sentences, *corpus.texts], [*corpus.alone, *corpus.vectors]
         self._known = dict(zip(*known, strict=True)) | {q: vector[0] for q, vector in corpus.questions.items()}
 
+    @property
+    def dimensions(self) -> int:
+        """See ``Encoder.dimensions``."""
+        return self._corpus.encoder.dimensions
+
+    @property
+    def unrelated(self) -> float:
+        """See ``Encoder.unrelated``."""
+        return self._corpus.encoder.unrelated
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode``."""
         return np.stack([self._known[text] if text in self._known else self._new(text) for text in texts])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..drawing import pyplot
+from ..drawing import pyplot, save
 from .section import Plot
 
 _MARKS = "osv^Dx+*P"
@@ -26,6 +26,6 @@ def draw(plot: Plot, folder: Path) -> Path:
         axes.grid(alpha=0.3)
     row[0][0].legend(fontsize="small")
     file = folder / f"{plot.name}.svg"
-    figure.savefig(file, metadata={"Date": None})
+    save(figure, file)
     plt.close(figure)
     return file

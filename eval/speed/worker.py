@@ -43,9 +43,11 @@ def sentence_transformers() -> Loaded:
     """The same with SentenceTransformer.encode, the usual way."""
     from sentence_transformers import SentenceTransformer
 
-    from index.encoding.encoder import embedded_folder
+    from index.encoding.sentence_transformer import kept_sentence_transformer
+    from index.environment import default_cache
 
-    model = SentenceTransformer(str(embedded_folder()), local_files_only=True, device="cpu")
+    folder = kept_sentence_transformer(default_cache())
+    model = SentenceTransformer(str(folder), local_files_only=True, device="cpu")
     return _paragraph_search(lambda texts: model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ..progress import Progress
 from ..store import Store
 from .encoder import Encoder, Vectors
 
+SHIPPED = Path(__file__).parent.parent / "data" / "vectors"  # of the built-in article and its bank
+_LOG = logging.getLogger(__name__)
 _CHUNK = 512  # texts in a file: after a killed start, at most so many are encoded again
 _STEP = 128  # texts that an encoder is given at once; it makes its own batches of them
 
@@ -31,7 +34,7 @@ class Embedded:
 
 
 def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progress: Progress) -> Embedded:
-    """The vectors of every text of every group, from the cache or newly encoded.
+    """The vectors of every text of every group, from the cache, from those that ship, or newly encoded.
 
     A group, such as an article, changes as a whole: when one changes, the others' vectors are still in the cache. A
     start that was broken off goes on after the last whole chunk. See ``Store`` for a cache that is damaged or
@@ -39,7 +42,13 @@ def embed(encoder: Encoder, groups: Sequence[Sequence[str]], cache: Path, progre
     """
     store = Store(cache, "embeddings", ".vectors")
     chunks = {_key(encoder, chunk): chunk for group in groups for chunk in _chunks(group)}
-    known = {key: vectors for key, chunk in chunks.items() if (vectors := _read(store, key, len(chunk))) is not None}
+    stores = (Store(SHIPPED, "embeddings", ".vectors", shipped=True), store)
+    known = {}
+    for key, chunk in chunks.items():
+        found = (_read(place, key, (len(chunk), encoder.dimensions)) for place in stores)
+        vectors = next((vectors for vectors in found if vectors is not None), None)
+        if vectors is not None:
+            known[key] = vectors
     missing = {key: chunk for key, chunk in chunks.items() if key not in known}
     steps = _Steps(progress, sum(map(len, missing.values())))
     for key, chunk in missing.items():
@@ -84,20 +93,32 @@ def _encode(encoder: Encoder, texts: Sequence[str], steps: _Steps) -> Vectors:
     return np.concatenate(pieces)
 
 
-def _read(store: Store, key: str, count: int) -> Vectors | None:
+def _read(store: Store, key: str, shape: tuple[int, int]) -> Vectors | None:
+    """The vectors that are kept under a key; None if there are none, or none of this shape (texts, dimensions)."""
     payload = store.get(key)
     if payload is None:
         return None
-    try:
-        vectors = np.load(io.BytesIO(payload), allow_pickle=False)
-    except (ValueError, EOFError):  # someone else's content under a hash that agrees
+    head = _head(*shape)
+    if not payload.startswith(head) or len(payload) != len(head) + 4 * shape[0] * shape[1]:
+        _LOG.warning("embeddings that were kept are not of the form that is written, and are computed again")
         return None
-    if vectors.dtype != np.float32 or vectors.ndim != 2 or vectors.shape[0] != count:
+    vectors = np.frombuffer(payload, dtype="<f4", offset=len(head)).reshape(shape)
+    if not np.isfinite(vectors).all():
+        _LOG.warning("embeddings that were kept hold numbers that are none, and are computed again")
         return None
     return np.asarray(vectors, dtype=np.float32)
 
 
+def _head(texts: int, dimensions: int) -> bytes:
+    """The bytes with which numpy begins a file of so many vectors. A file is compared with them, and not parsed: what
+    else a file of numpy's may hold, or say of itself, is no affair of ours."""
+    buffer = io.BytesIO()
+    form = {"descr": "<f4", "fortran_order": False, "shape": (texts, dimensions)}
+    np.lib.format.write_array_header_1_0(buffer, form)
+    return buffer.getvalue()
+
+
 def _write(store: Store, key: str, vectors: Vectors) -> None:
     buffer = io.BytesIO()
-    np.save(buffer, vectors, allow_pickle=False)
+    np.save(buffer, np.ascontiguousarray(vectors, dtype="<f4"), allow_pickle=False)
     store.put(key, buffer.getvalue())

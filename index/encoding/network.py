@@ -1,6 +1,6 @@
-"""The network of all-MiniLM-L6-v2 on ONNX Runtime: word pieces -> a vector for each, or one for all.
+"""A BERT of 12 layers on ONNX Runtime: word pieces -> a vector for each, or one for all. Encoder and reader run it.
 
-The graph, minilm.onnx, written by ``python -m eval.tuning.export_graph``, holds the operations and no
+The graph, bert.onnx, written by ``python -m eval.tuning.export_graph``, holds the operations and no
 weights: those come from safetensors files and are handed over when the session is made. So nothing is
 exported to the user's disk, and the weights that were checked are the ones that run.
 """
@@ -17,20 +17,23 @@ import numpy.typing as npt
 Pieces = npt.NDArray[np.int32]
 Vectors = npt.NDArray[np.float32]
 
-LAYERS = 6
+LAYERS = 12
 DIMENSIONS = 384
-PARTS = ("query", "key", "value")
 HIDDEN, POOLED = f"encoder.layer.{LAYERS - 1}.output.LayerNorm.out", "pooled"  # the graph's outputs
-GRAPH = Path(__file__).with_name("minilm.onnx")
+GRAPH = Path(__file__).with_name("bert.onnx")
 
 
 class Transformer:
-    """A session over the weights of a MiniLM; it computes in 32 bits. Several threads may call it at once."""
+    """A session over the weights of a BERT. Several threads may call it at once.
+
+    Matrices are of 8 bits, and what they are multiplied with is put into 8 bits, with one scale for all that runs
+    together; all else is computed in 32.
+    """
 
     def __init__(self, weights: Mapping[str, npt.NDArray[Any]], threads: int = 0) -> None:
         """Make the session.
 
-        weights  by name, as in the encoder's safetensors file
+        weights  by name, as ``quantised.quantise`` gives them
         threads  how many share one call; 0 is one for each core
         """
         import onnxruntime as ort
@@ -44,7 +47,7 @@ class Transformer:
         # Else a thread spins for tens of milliseconds after its work, on a core that the next computation needs.
         options.add_session_config_entry("session.intra_op.spin_duration_us", "1000")
         names = graph_weights()
-        arrays = [np.ascontiguousarray(_weight(weights, name), dtype=np.float32) for name in names]
+        arrays = [_at_least_32_bits(weights[name]) for name in names]
         options.add_external_initializers(names, [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays])
         self._session = ort.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
 
@@ -57,7 +60,7 @@ class Transformer:
         return self._run(HIDDEN, pieces, segments)
 
     def pooled(self, pieces: Pieces) -> Vectors:
-        """The mean of the last layer's vectors for each of several texts of equal length, scaled to unit length.
+        """The last layer's vector of the first piece of each of several texts of equal length, at unit length.
 
         Shape (texts, 384); ``pieces`` as for ``hidden``.
         """
@@ -68,21 +71,21 @@ class Transformer:
         return np.asarray(found)
 
 
-def _weight(weights: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[Any]:
-    """A weight of the graph; it adds the biases of query, key and value in one go."""
-    if "qkv" in name:
-        return np.concatenate([weights[name.replace("qkv", part)] for part in PARTS])
-    return weights[name]
+def _at_least_32_bits(weights: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Weights as the graph takes them: those of 16 bits in 32."""
+    return np.ascontiguousarray(weights, dtype=np.float32 if weights.dtype == np.float16 else weights.dtype)
 
 
 def graph_weights() -> list[str]:
-    """The names of the graph's weights; a layer's biases of query, key and value are one, "qkv"."""
-    names = [f"embeddings.{part}_embeddings.weight" for part in ("word", "position", "token_type")]
+    """The names of the graph's weights; the matrices of query, key and value are one, "qkv"."""
+    word = "embeddings.word_embeddings"
+    names = [f"{word}.weight", f"{word}.scale"]
+    names += [f"embeddings.{part}_embeddings.weight" for part in ("position", "token_type")]
     names += ["embeddings.LayerNorm.weight", "embeddings.LayerNorm.bias"]
     for layer in range(LAYERS):
         at = f"encoder.layer.{layer}."
-        names += [f"{at}attention.self.{part}.weight" for part in PARTS] + [f"{at}attention.self.qkv.bias"]
-        for part in ("attention.output.dense", "attention.output.LayerNorm", "intermediate.dense", "output.dense"):
-            names += [f"{at}{part}.weight", f"{at}{part}.bias"]
-        names += [f"{at}output.LayerNorm.weight", f"{at}output.LayerNorm.bias"]
+        for part in ("attention.self.qkv", "attention.output.dense", "intermediate.dense", "output.dense"):
+            names += [f"{at}{part}.{kind}" for kind in ("weight", "scale", "bias")]
+        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
+            names += [f"{at}{part}.{kind}" for kind in ("weight", "bias")]
     return names

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Weights = dict[str, npt.NDArray[Any]]
 
-_TYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+_TYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I64": np.int64}
 
 
 def read_weights(file: Path, sha256: str) -> Weights:

@@ -29,13 +29,19 @@ _PACKAGES = {
 }
 _SENTENCES = "yasbd-lib"
 MAX_BYTES = 100_000_000  # of any file
+MAX_CHARACTERS = 15_000_000  # of a file's text: 2,000 pages have 8 million
+
+
+def check_length(text: str, name: str) -> None:
+    """ValueError for a file, called by its name, whose text has more than ``MAX_CHARACTERS``."""
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"{name} has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}: split it")
 
 
 def read_manuscript(path: Path) -> Manuscript:
     """Read a file with the reader for its name's ending; see ``read_article`` for the errors."""
     if not path.is_file():
-        found = "is a folder" if path.is_dir() else "does not exist"
-        raise FileNotFoundError(f"the article {path} {found}: give the path of a file ({kinds()})")
+        raise FileNotFoundError(f"the article {path} {what_is(path)}: give the path of a file ({kinds()})")
     name = READERS.get(path.suffix.lower())
     if name is None:
         raise ValueError(f"{path.name} is no article that can be read ({kinds()}): save it as one of these")
@@ -43,7 +49,21 @@ def read_manuscript(path: Path) -> Manuscript:
     if size > MAX_BYTES:
         raise ValueError(f"{path.name} has {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB: split it")
     manuscript: Manuscript = import_module(f".{name}", __name__).read(path)
+    check_length(manuscript.text, path.name)
     return manuscript
+
+
+def what_is(path: Path) -> str:
+    """What stands at a path in the place of a file, as the end of a sentence: "does not exist", "is a folder"."""
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads nowhere"
+    known = {
+        "is a folder": path.is_dir(),
+        "is a pipe": path.is_fifo(),
+        "is a socket": path.is_socket(),
+        "is a device": path.is_char_device() or path.is_block_device(),
+    }
+    return next((words for words, so in known.items() if so), "does not exist")
 
 
 @lru_cache

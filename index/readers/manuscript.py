@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,7 @@ class Manuscript:
     links        the links and the marks of notes in the text, in order
     scanned      the pages, from 1, whose words were read by OCR
     metadata     the fields that the file states apart from its text, or that are printed where no block is made of them
+    left_out     parts of the file that are not read, though they may hold words, counted: "2 comments"
     """
 
     text: str
@@ -58,6 +59,16 @@ class Manuscript:
     links: tuple[Link, ...] = ()
     metadata: Metadata = NOT_STATED
     scanned: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def counted(parts: Mapping[str, int]) -> tuple[str, ...]:
+    """Parts of a file, by what one is called, with their numbers; without those that there are none of.
+
+    >>> counted({"comment": 2, "attached file": 1, "embedded object": 0})
+    ('2 comments', '1 attached file')
+    """
+    return tuple(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in parts.items() if count)
 
 
 class Draft:

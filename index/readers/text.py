@@ -10,6 +10,7 @@ from pathlib import Path
 from ..characters import normalized
 from ..headings import REFERENCES, section_name
 from ..passage import Span
+from . import check_length
 from .flow import BEGINNING, furniture, mend, numbered_pages, without_number
 from .manuscript import Block, BlockKind, Manuscript
 
@@ -38,7 +39,9 @@ def decoded(data: bytes, name: str) -> str:
     if not charset and b"\x00" in data:
         raise ValueError(f"{name} is a binary file (it holds NUL bytes): expected UTF-8 text")
     try:
-        text = normalized(data.decode(charset or "utf-8"))
+        decoded = data.decode(charset or "utf-8")
+        check_length(decoded, name)  # before anything is made of it
+        text = normalized(decoded)
     except UnicodeDecodeError as error:
         found = f"(byte 0x{data[error.start]:02x} at {error.start})"
         said = "UTF-16, as it begins" if charset else "UTF-8"

@@ -6,19 +6,19 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-LAYERS = "layers.safetensors"
+WEIGHTS = "weights.safetensors"
 CARD = "reader.json"
-FORMAT = 1
-WORD_EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class ReaderCard:
-    """What a reader's folder says of its weights: their SHA-256, that of the base weights they are laid over,
-    and the lengths to use, in word pieces. Neighbouring windows of a long text share ``stride`` of them."""
+    """What a reader's folder says of its weights: their SHA-256, and the lengths to use, in word pieces.
+
+    Neighbouring windows of a long text share ``stride`` of them.
+    """
 
     sha256: str
-    base_sha256: str
     max_length: int = 256
     stride: int = 96
     max_answer: int = 40

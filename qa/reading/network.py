@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoding.network import Transformer
+from index.encoding.network import Transformer, Vectors
 from index.encoding.weights import Weights
 
-from .span_search import Logits
+from .span_search import Logits, PieceLogits
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
 
 class TrainedNetwork:
-    """A MiniLM and a linear head with two outputs for each piece; see ``span_model.Network``."""
+    """A BERT, a linear head with three outputs for each piece and one with three for [CLS]; see
+    ``span_model.Network``."""
 
-    def __init__(self, layers: Weights) -> None:
-        """layers: every weight of the network by its name in transformers, the word embeddings' too."""
-        weights = {name.removeprefix("bert."): array for name, array in layers.items()}
+    def __init__(self, weights: Weights) -> None:
+        """weights: of the network as ``index.encoding.quantised`` gives them, and of the heads "qa_outputs" and
+        "verdict"."""
         self._transformer = Transformer(weights, threads=1)
         self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
-        self._head = np.asarray(layers["qa_outputs.weight"], dtype=np.float32).T
-        self._bias = np.asarray(layers["qa_outputs.bias"], dtype=np.float32)
+        self._pieces, self._verdict = (_Head(weights, name) for name in ("qa_outputs", "verdict"))
 
-    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
+    def logits(self, windows: Sequence[Encoding]) -> list[PieceLogits]:
         """See ``span_model.Network``."""
         # Each window by itself, so nothing is padded, and on one core, so none waits for another at every
         # operation; the long ones first, so that the cores end together.
@@ -37,7 +37,19 @@ class TrainedNetwork:
         found = dict(zip(order, self._cores.map(self._of_window, [windows[i] for i in order]), strict=True))
         return [found[i] for i in range(len(windows))]
 
-    def _of_window(self, window: Encoding) -> tuple[Logits, Logits]:
+    def _of_window(self, window: Encoding) -> PieceLogits:
         pieces, segments = (np.array([row], dtype=np.int32) for row in (window.ids, window.type_ids))
-        starts, ends = (self._transformer.hidden(pieces, segments)[0] @ self._head + self._bias).T
-        return starts, ends
+        (hidden,) = self._transformer.hidden(pieces, segments)
+        starts, ends, evidence = self._pieces(hidden).T
+        return PieceLogits(starts, ends, evidence, self._verdict(hidden[0]))
+
+
+class _Head:
+    """A linear layer: vectors, shape (..., 384), to logits, shape (..., outputs)."""
+
+    def __init__(self, weights: Weights, name: str) -> None:
+        self._matrix = np.asarray(weights[f"{name}.weight"], dtype=np.float32).T
+        self._bias = np.asarray(weights[f"{name}.bias"], dtype=np.float32)
+
+    def __call__(self, vectors: Vectors) -> Logits:
+        return np.asarray(vectors @ self._matrix + self._bias, dtype=np.float32)

@@ -14,7 +14,8 @@ from index.search import Scores, SearchText
 from ..answer import Citation, Hit
 from ..bank import BankQuestions
 from ..tuned import TUNED
-from .findings import Finding, best_first
+from .findings import Finding, best_first, shortlist
+from .span_search import Logits, no_verdict
 
 
 class SentenceReader:
@@ -52,6 +53,15 @@ class SentenceReader:
             scores = scores + TUNED.reading.bank_share * self._bank.sentence_scores(question, len(own))
         return np.asarray(scores, dtype=np.float32)
 
+    def among(self, places: Sequence[tuple[int, int]]) -> Scores:
+        """How close sentences are to each other in meaning, shape (places, places); each is named by the position of
+        its passage and its number in it, from 0 on."""
+        return self._sentences.among([self.row(*place) for place in places])
+
+    def row(self, position: int, number: int) -> int:
+        """Where ``sentence_scores`` has a sentence of the passage at a position."""
+        return int(self._first[position]) + number
+
     def of_hit(self, scores: Scores, hit: Hit) -> Scores:
         """The part of ``sentence_scores`` that belongs to one passage."""
         start, end = self._first[hit.position : hit.position + 2]
@@ -59,14 +69,21 @@ class SentenceReader:
 
     def read(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
         """See ``Reader``."""
+        return shortlist(self.every(question, hits), TUNED.reading.quotes_a_hit)
+
+    def every(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
+        """See ``Reader``."""
         scores = self.sentence_scores(question)
         findings = []
         for hit in hits:
             own = self.of_hit(scores, hit)
-            for i in np.argsort(-own, kind="stable")[: TUNED.reading.quotes_a_hit]:
-                span = hit.passage.sentences[i]
+            for i, span in enumerate(hit.passage.sentences):
                 findings.append(Finding(hit, Citation(hit.passage, span, span), float(own[i]) + hit.score))
         return best_first(findings)
+
+    def verdicts(self, statement: str, texts: Sequence[str]) -> list[Logits]:
+        """See ``Reader``: it cannot tell."""
+        return [no_verdict() for _ in texts]
 
 
 def _pair_before(counts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from .span_search import Logits, TextSpan, Window, best_spans
+from index import Passage
+
+from .span_search import Logits, PieceLogits, SentenceReading, TextSpan, Window, best_spans, read_sentences
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 class Network(Protocol):
     """The part of a model that computes."""
 
-    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
-        """The start and the end logits of each window's pieces, in the windows' order, shape (pieces,) each."""
+    def logits(self, windows: Sequence[Encoding]) -> list[PieceLogits]:
+        """The logits of each window's pieces, in the windows' order."""
         ...
 
 
@@ -53,13 +55,31 @@ class SpanModel:
         """
         if n < 1:
             raise ValueError(f"n is {n}: ask for at least one span")
+        return [
+            best_spans(text, windows, self.max_answer, n)
+            for text, windows in zip(texts, self._read(question, texts), strict=True)
+        ]
+
+    def sentences(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
+        """For each passage the reading of each of its sentences, in order."""
+        read = self._read(question, [passage.text for passage in passages])
+        return [
+            read_sentences(passage.text, passage.sentences, windows, self.max_answer)
+            for passage, windows in zip(passages, read, strict=True)
+        ]
+
+    def verdicts(self, question: str, texts: Sequence[str]) -> list[Logits]:
+        """What each text says to a yes/no question or a claim: the logits of yes, no and open, shape (3,); zeros from a
+        network that cannot tell. Of a text of several windows their mean."""
+        read = self._read(question, texts)
+        return [np.mean([window.logits.verdict for window in windows], axis=0, dtype=np.float32) for windows in read]
+
+    def _read(self, question: str, texts: Sequence[str]) -> list[list[Window]]:
+        """The windows of each text, read."""
         question = self._shortened(question)
         cut = [self.windows(question, text) for text in texts]
         logits = iter(self.network.logits([window for windows in cut for window in windows]))
-        return [
-            best_spans(text, [_window(window, *next(logits)) for window in windows], self.max_answer, n)
-            for text, windows in zip(texts, cut, strict=True)
-        ]
+        return [[_window(window, next(logits)) for window in windows] for windows in cut]
 
     def windows(self, question: str, text: str) -> list[Encoding]:
         """The question with the text, or with as much of it as there is room for, neighbours sharing ``stride``."""
@@ -75,6 +95,6 @@ class SpanModel:
         return question if len(offsets) <= most else question[: offsets[most][0]]
 
 
-def _window(pieces: Encoding, starts: Logits, ends: Logits) -> Window:
+def _window(pieces: Encoding, logits: PieceLogits) -> Window:
     inside = np.array([part == 1 for part in pieces.sequence_ids], dtype=np.bool_)
-    return Window(starts, ends, np.array(pieces.offsets, dtype=np.int64), inside)
+    return Window(logits, np.array(pieces.offsets, dtype=np.int64), inside)

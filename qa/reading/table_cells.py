@@ -8,6 +8,10 @@ from index import Passage, Span
 from index.search import SearchText
 from index.text import content_terms
 
+from ..answer import Citation
+
+_HOW_MANY = frozenset(content_terms("how many, how much"))  # no name of a row or column
+
 
 def cell_of(question: SearchText, table: Passage, span: Span) -> Span:
     """The one cell that a span of a table's text stands for, without its bars.
@@ -35,6 +39,20 @@ def cell_of(question: SearchText, table: Passage, span: Span) -> Span:
     if not met:
         return span if row.meets(span) else row
     return span if any(cell.holds(span) for cell in met) else met[0]
+
+
+def looked_up(question: SearchText, citation: Citation) -> bool:
+    """Whether a question names the row and the column of the cell that is its short answer, and nothing that the two
+    do not have: no reader is needed then to tell that the table answers."""
+    table, row = citation.passage, citation.span
+    if table.kind != "table" or row not in table.sentences[1:]:
+        return False
+    cells, headings = _cells(table, row), _cells(table, table.sentences[0])
+    if citation.answer not in cells or len(cells) != len(headings):
+        return False
+    asked, heading = set(question.terms) - _HOW_MANY, _terms(table, headings[cells.index(citation.answer)])
+    beside = _terms(table, row) - _terms(table, citation.answer)
+    return bool(asked & heading and asked & beside) and asked <= beside | _terms(table, table.sentences[0])
 
 
 def _row_asked_about(asked: set[str], table: Passage) -> Span | None:

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from .card import CARD
 from .span_model import SpanModel
-from .span_search import Logits
+from .span_search import PieceLogits
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -26,19 +26,22 @@ class TorchNetwork:
         self.model = model.eval()
         self._tokenizer = tokenizer
 
-    def logits(self, windows: Sequence[Encoding]) -> list[tuple[Logits, Logits]]:
+    def logits(self, windows: Sequence[Encoding]) -> list[PieceLogits]:
         """Windows of like length run together: little padding is computed."""
         columns = {"input_ids": "ids", "token_type_ids": "type_ids", "attention_mask": "attention_mask"}
         names = [name for name in self._tokenizer.model_input_names if name in columns]
-        found: dict[int, tuple[Logits, Logits]] = {}
+        found: dict[int, PieceLogits] = {}
         for batch in _batches([len(window) for window in windows]):
             rows = {name: [getattr(windows[i], columns[name]) for i in batch] for name in names}
             inputs = self._tokenizer.pad(rows, return_tensors="pt").to(self.model.device)
             with torch.inference_mode(), half_precision(self.model.device):
                 out = self.model(**inputs)
-            starts, ends = out.start_logits.float().cpu().numpy(), out.end_logits.float().cpu().numpy()
+            proof = getattr(out, "evidence_logits", torch.zeros_like(out.start_logits))
+            parts = [logits.float().cpu().numpy() for logits in (out.start_logits, out.end_logits, proof)]
+            verdicts = getattr(out, "verdict_logits", torch.zeros(len(batch), 3)).float().cpu().numpy()
             for row, i in enumerate(batch):
-                found[i] = starts[row, : len(windows[i])], ends[row, : len(windows[i])]
+                starts, ends, evidence = (logits[row, : len(windows[i])] for logits in parts)
+                found[i] = PieceLogits(starts, ends, evidence, verdicts[row])
         return [found[i] for i in range(len(windows))]
 
 

@@ -11,6 +11,7 @@ from index import Article, Passage
 
 from ..answer import Citation, page_range
 from .article_fields import cited_fields
+from .italics import with_italics
 from .reference_fields import Fields, reference_fields
 from .styles import NO_DATE, apa, bibtex, chicago, key, mla, ris
 
@@ -27,17 +28,19 @@ class ArticleCitation:
     in_text  "(Fatima et al., n.d., p. 4, para. 2)"; for BibTeX a ``\\cite``; "" for RIS, which has the place of
              the quote in a note of the entry
     entry    the line for the bibliography, or the BibTeX or RIS record
+    rich     the line as HTML, with its italics; "" for BibTeX and RIS
     """
 
     in_text: str
     entry: str
+    rich: str = ""
 
 
 def cite_article(
     article: Article, style: Style, pages: Sequence[int | str] = (), paragraph: int = 0
 ) -> ArticleCitation:
-    """Cite the article, at ``pages`` (as ``Passage.cited_pages`` has them) and ``paragraph`` (counted on the first of
-    the pages) if they are given.
+    """Cite the article, at ``pages`` (as ``Passage.cited_pages`` has them) and ``paragraph`` (as
+    ``margin_number`` has it) if they are given.
 
     The fields are those that the file states, corrected by what a person said of it (see index/corrections.py). For a
     year that neither states the written styles say "n.d.", BibTeX and RIS leave the field out. Another field that is
@@ -54,7 +57,9 @@ def cite_article(
         case "ris":
             return ArticleCitation("", ris(fields, remark=place))
         case written:
-            return ArticleCitation(_in_text(fields, written, pages, paragraph), _written(fields, written))
+            entry = _written(fields, written)
+            rich = with_italics(fields, entry, written)
+            return ArticleCitation(_in_text(fields, written, pages, paragraph), entry, rich)
 
 
 def cite_reference(reference: Passage, style: Style) -> str:
@@ -76,10 +81,17 @@ def cite_reference(reference: Passage, style: Style) -> str:
             return fields.note or _written(fields, written)
 
 
+def rich_reference(reference: Passage, style: Style) -> str:
+    """An entry of the bibliography in a written style as HTML, with its italics; "" for BibTeX and RIS."""
+    if style == "bibtex" or style == "ris":
+        return ""
+    return with_italics(reference_fields(reference.text), cite_reference(reference, style), style)
+
+
 def quote_with_citation(citation: Citation, article: Article, style: TextStyle = "apa") -> str:
     """The quote in quotation marks and its citation, ready to be pasted.
 
-    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 3). A library's quote is cited from its
+    “It therefore sought ... from the US” (Fatima et al., n.d., p. 8, para. 4). A library's quote is cited from its
     own article. A full stop that ends the quote moves behind the citation, and double quotation marks in the quote
     become single. A table's row comes with the first row above it; what was
     read by OCR says so.
@@ -87,7 +99,7 @@ def quote_with_citation(citation: Citation, article: Article, style: TextStyle =
     _check(style, get_args(TextStyle))
     pages = citation.passage.cited_pages(citation.span)
     part = article.part_of(citation.passage)
-    in_text = cite_article(part, style, pages, paragraph_on_page(citation, part)).in_text
+    in_text = cite_article(part, style, pages, margin_number(citation.passage)).in_text
     quote = re.sub(r'[“"]([^“”"]*)[”"]', r"‘\1’", citation.quote.rstrip())
     header = f"{citation.header}\n" if citation.header else ""
     return f"“{header}{quote.removesuffix('.').rstrip()}” {in_text}{' [read by OCR]' if citation.passage.ocr else ''}."
@@ -102,21 +114,32 @@ def _written(fields: Fields, style: TextStyle) -> str:
     return {"apa": apa, "mla": mla, "chicago": chicago}[style](fields)
 
 
-def paragraph_on_page(citation: Citation, article: Article) -> int:
-    """The number of a quote's paragraph on its first page, or in its section if the file marks no pages.
+def margin_number(passage: Passage) -> int:
+    """The number that is printed beside a paragraph on the page and named by its locator: its place in its section.
 
-    A paragraph that runs on from the page before counts as the first of the page. A quote outside the
-    paragraphs, in a title or a table, has the number 0.
+    0 outside the paragraphs, in a title or a table.
     """
-    passage = citation.passage
-    if passage.kind not in ("body", "abstract"):
-        return 0
-    pages = passage.pages_of(citation.span)
-    if not pages:
-        return passage.number
-    passages = article.part_of(passage).passages
-    on_page = [p for p in passages if p.kind in ("body", "abstract") and pages[0] in p.pages]
-    return 1 + next(i for i, other in enumerate(on_page) if other is passage)
+    return passage.number if passage.kind in ("body", "abstract") else 0
+
+
+def cited_in(citation: Citation, article: Article, style: Style) -> str:
+    """The in-text citation of the first source that a quote rests on, through the article; "" if it rests on none.
+
+    BibTeX and RIS have no such citation: "".
+
+    "(Kux, 2001, as cited in Fatima et al., n.d., p. 4, para. 2)"; MLA names the article only: "(qtd. in Fatima et al.
+    4)".
+    """
+    sources = [fields for r in citation.all_references if (fields := reference_fields(r.text)).authors]
+    if not sources or style == "bibtex" or style == "ris":
+        return ""
+    pages = citation.passage.cited_pages(citation.span)
+    in_text = cite_article(article, style, pages, margin_number(citation.passage)).in_text.removeprefix("(")
+    if style == "mla":
+        return f"(qtd. in {in_text}"
+    between = ", " if style == "apa" or not sources[0].year else " "
+    source = f"{_people(sources[0], style)}{between}{sources[0].year or NO_DATE}"
+    return f"({source}, {'as ' if style == 'apa' else ''}cited in {in_text}"
 
 
 def _locator(pages: Sequence[int | str], paragraph: int) -> str:

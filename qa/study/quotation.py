@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from index import Article, Passage, Span
-from index.characters import normalized, with_powers
+from index import Article, Span
+from index.characters import normalized
 
 from ..tuned import TUNED
+from .grounds import Ground, Place
+from .quoted_words import RUN, Words, cleaned
 
 # Of four dots the first ends a sentence.
 _OMISSION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?!\s?\.)")
-_TOKEN = re.compile(r"\w+(?:['-]\w+)*(?:\^-?\w+|[⁻⁺]\w+)?|[^\w\s]")
-_RUN = re.compile(r"\w+")  # of letters and digits in a word
-_FOLDED = str.maketrans(dict.fromkeys('‘’‚‛´`′"“”„‟«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|none|cannot|without|hardly)\b|n['’]t\b", re.IGNORECASE)
+_PROSE = ("abstract", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +33,44 @@ class Difference:
     quoted    the quotation's words and marks, "" when missing
     original  the article's, "" when added
     span      the original's characters in the passage's text; empty, at the place, when added
+    place     the number, from 0 on, of the check's place in which it stands
     """
 
     kind: Literal["missing", "added", "changed"]
     quoted: str
     original: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The passage that a quotation, or one part of it, stands in, and its characters in the passage's text."""
-
-    passage: Passage
-    span: Span
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationCheck:
     """The result of a check.
 
-    verdict      "exact": the same words, capitals and punctuation; "nearly": a few differ; "absent"
-    places       the parts of the quotation in order: one, or more if words are left out between
-                 them with "..."; all in one passage; empty when absent
+    verdict      "exact": the same words, capitals and punctuation; "nearly": a few differ, or dots stand for a
+                 "not"; "absent"
+    places       the parts of the quotation in order: one, or more if words are left out between them with "...", or
+                 it runs on into the next paragraph; empty when absent
     differences  in order; empty when exact and when absent
+    left_out     the article's words for which dots stand, in order
     """
 
     verdict: Literal["exact", "nearly", "absent"]
     places: tuple[Place, ...] = ()
     differences: tuple[Difference, ...] = ()
+    left_out: tuple[Place, ...] = ()
+
+    @property
+    def hides_a_not(self) -> bool:
+        """Whether dots stand for words that turn the sense: "not", "never", "no"."""
+        return any(_NOT.search(place.span.of(place.passage.text)) for place in self.left_out)
 
 
 def check_quotation(article: Article, quotation: str) -> QuotationCheck:
-    """Look for a quotation in the article's passages.
+    """Look for a quotation in the article's passages, and over the end of a paragraph in two that follow each other.
 
-    White space, quotation marks and the form of dashes and apostrophes do not matter. Parts between
-    "...", "…" or "[...]" are looked for one after another in the same passage.
+    White space, quotation marks, a citation behind them, "[sic]", a capital in brackets, hyphens at line ends and the
+    form of dashes and apostrophes do not matter. Parts between "...", "…" or "[...]" are looked for one after another.
     Of several passages the one with the least differences is taken, of equal ones the first.
 
     Raises ValueError if the quotation has no word, and if it has more characters than
@@ -78,69 +79,67 @@ def check_quotation(article: Article, quotation: str) -> QuotationCheck:
     if len(quotation) > TUNED.checking.most_characters:
         limit = f"the limit is {TUNED.checking.most_characters:,}"
         raise ValueError(f"the quotation has {len(quotation):,} characters, {limit}: check it in parts")
-    quotation = normalized(quotation)
-    parts = [part for piece in _OMISSION.split(quotation) if (part := _Text(piece)).words]
+    text, capitals = cleaned(quotation)
+    text = normalized(text)
+    parts = [part for piece in _OMISSION.split(text) if (part := Words(piece)).words]
     if not parts:
         raise ValueError(f"no quotation to check: expected words, found {quotation.strip()[:20]!r}")
-    passages = [(passage, _Text(passage.text)) for passage in article.passages]
-    runs = Counter(max(_RUN.findall(word), key=len) for part in parts for word in part.words)
+    single = [Ground((passage,), Words(passage.text)) for passage in article.passages]
+    runs = Counter(max(RUN.findall(word), key=len) for part in parts for word in part.words)
+    several = list(_following(article, runs))
     # The article may itself have an ellipsis: so first the whole, then its parts.
-    for wanted in ([_Text(quotation)], parts):
-        for passage, text in passages:
-            if text.shares_at_most(runs) == runs.total() and (regions := _exact(wanted, text)):
-                return QuotationCheck("exact", _places(passage, text, regions))
-    return _nearly(parts, passages, runs)
+    for grounds in (single, several):
+        for wanted in ([Words(text)], parts):
+            for ground in grounds:
+                if ground.words.shares_at_most(runs) == runs.total() and (regions := _exact(wanted, ground.words)):
+                    return _told("exact", ground, regions, ())
+    found = _nearly(parts, single, runs)
+    return _without(found if found.places else _nearly(parts, several, runs), capitals)
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text, cut into words and punctuation marks at the first need: most passages of a check never are.
-
-    Quotation marks are left out: copies differ in them, and an author's are nested in those of the person who quotes.
-    """
-
-    text: str
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words and marks, quotation marks, dashes and letters in one form each."""
-        folded = self.text.translate(_FOLDED)
-        found = tuple(token for token in _TOKEN.findall(folded) if token != "'")
-        if folded.isascii() and "^" not in folded:
-            return found
-        # Without spaces: the normal form of a mark such as "¨" is a space and a combining mark.
-        return tuple(unicodedata.normalize("NFKC", with_powers(token)).replace(" ", "") for token in found)
-
-    @cached_property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """Start and end in ``text`` of each token."""
-        found = _TOKEN.finditer(self.text.translate(_FOLDED))
-        return tuple(match.span() for match in found if match[0] != "'")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The tokens that are no marks, in lower case."""
-        return tuple(token.casefold() for token in self.tokens if token[0].isalnum())
-
-    def shares_at_most(self, runs: Counter[str]) -> int:
-        """The most words of a quotation that the text can share, told without cutting it.
-
-        ``runs`` holds the longest run of letters and digits of each word, in lower case.
-        """
-        if not self.text.isascii():
-            return runs.total()
-        lower = self.text.lower()
-        return sum(times for run, times in runs.items() if run in lower)
-
-    def span(self, tokens: Span) -> Span:
-        """The characters of a span of tokens; of none, the empty place after the token before."""
-        if tokens.start < tokens.end:
-            return Span(self.places[tokens.start][0], self.places[tokens.end - 1][1])
-        place = self.places[tokens.start - 1][1] if tokens.start else 0
-        return Span(place, place)
+def _following(article: Article, runs: Counter[str]) -> Iterator[Ground]:
+    """Every two paragraphs that follow each other, notes and tables between them aside, and have most of the words."""
+    for part in article.parts or (article,):
+        prose = [passage for passage in part.passages if passage.kind in _PROSE]
+        for pair in pairwise(prose):
+            ground = Ground(pair, Words(" ".join(passage.text for passage in pair)))
+            if ground.words.shares_at_most(runs) >= (1 - 2 * TUNED.checking.most_different) * runs.total():
+                yield ground
 
 
-def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
+def _told(
+    verdict: Literal["exact", "nearly"], ground: Ground, regions: Sequence[Span], differences: Sequence[Difference]
+) -> QuotationCheck:
+    """The check of a quotation whose parts stand on these tokens; differences: spans of the ground's text."""
+    spans = [ground.words.span(region) for region in regions]
+    places = [place for span in spans for place in ground.places(span)]
+    gaps = [Span(before.end, max(before.end, after.start)) for before, after in pairwise(spans)]
+    left_out = tuple(place for gap in gaps for place in ground.places(gap) if _worded(place))
+    own = []
+    for difference in differences:
+        (at, *_) = ground.places(difference.span)
+        held = [i for i, place in enumerate(places) if place.passage is at.passage and place.span.holds(at.span)]
+        own.append(replace(difference, span=at.span, place=(held or [0])[0]))
+    check = QuotationCheck(verdict, tuple(places), tuple(own), left_out)
+    return replace(check, verdict="nearly") if check.hides_a_not else check
+
+
+def _worded(place: Place) -> bool:
+    return any(character.isalnum() for character in place.span.of(place.passage.text))
+
+
+def _without(check: QuotationCheck, capitals: frozenset[str]) -> QuotationCheck:
+    """The check without the differences that the quotation itself shows: [T]he for "the"."""
+    kept = tuple(
+        d
+        for d in check.differences
+        if d.quoted.casefold() != d.original.casefold() or d.quoted.casefold() not in capitals
+    )
+    exact = check.verdict == "nearly" and not kept and not check.hides_a_not
+    return replace(check, differences=kept, verdict="exact" if exact else check.verdict)
+
+
+def _exact(parts: Sequence[Words], text: Words) -> list[Span]:
     """The tokens that each part stands on, one after another; empty when a part is not there."""
     regions: list[Span] = []
     joined = " " + " ".join(text.tokens) + " "
@@ -156,17 +155,17 @@ def _exact(parts: Sequence[_Text], text: _Text) -> list[Span]:
     return regions
 
 
-def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], runs: Counter[str]) -> QuotationCheck:
-    """The passage with the least differing words, if every part differs in few enough."""
+def _nearly(parts: Sequence[Words], grounds: Sequence[Ground], runs: Counter[str]) -> QuotationCheck:
+    """The ground with the least differing words, if every part differs in few enough."""
     wanted = Counter(word for part in parts for word in part.words)
     # A word that a passage lacks is at best misspelt: with fewer than this it cannot be near enough.
     enough = (1 - 2 * TUNED.checking.most_different) * wanted.total()
-    hopeful = [i for i, (_, text) in enumerate(passages) if text.shares_at_most(runs) >= enough]
-    shared = {i: (wanted & Counter(passages[i][1].words)).total() for i in hopeful}
+    hopeful = [i for i, ground in enumerate(grounds) if ground.words.shares_at_most(runs) >= enough]
+    shared = {i: (wanted & Counter(grounds[i].words.words)).total() for i in hopeful}
     likely = [i for i in sorted(shared, key=lambda i: -shared[i])[: TUNED.checking.candidates] if shared[i] >= enough]
     best, least = QuotationCheck("absent"), TUNED.checking.most_different
     for i in sorted(likely):
-        passage, text = passages[i]
+        text = grounds[i].words
         regions: list[Span] = []
         for part in parts:
             regions.append(_nearest(part, text, regions[-1].end if regions else 0))
@@ -175,11 +174,11 @@ def _nearly(parts: Sequence[_Text], passages: Sequence[tuple[Passage, _Text]], r
         mean = sum(shares) / len(shares)
         if max(shares) <= TUNED.checking.most_different and mean < least:
             least = mean
-            best = QuotationCheck("nearly", _places(passage, text, regions), tuple(d for some in found for d in some))
+            best = _told("nearly", grounds[i], regions, [d for some in found for d in some])
     return best
 
 
-def _nearest(part: _Text, text: _Text, start: int) -> Span:
+def _nearest(part: Words, text: Words, start: int) -> Span:
     """The tokens from ``start`` on that are most like a part.
 
     The alignment finds the place roughly, in a window as long as the part. Each end then moves to the token at
@@ -205,7 +204,7 @@ def _nearest(part: _Text, text: _Text, start: int) -> Span:
     return Span(start + first, start + last)
 
 
-def _differences(part: _Text, text: _Text, region: Span) -> Iterator[Difference]:
+def _differences(part: Words, text: Words, region: Span) -> Iterator[Difference]:
     """The differences between a part and the tokens of a text that are most like it, in order."""
     original = text.tokens[region.start : region.end]
     steps = Levenshtein.opcodes(part.tokens, original)
@@ -223,12 +222,8 @@ def _cost(differences: Sequence[Difference]) -> float:
     """The number of words that differ: marks and capitals count nothing, a misspelt word half."""
     cost = 0.0
     for difference in differences:
-        quoted, original = _Text(difference.quoted).words, _Text(difference.original).words
+        quoted, original = Words(difference.quoted).words, Words(difference.original).words
         if quoted != original:
             alike = fuzz.ratio(" ".join(quoted), " ".join(original)) >= TUNED.checking.misspelt
             cost += max(len(quoted), len(original)) * (0.5 if alike else 1.0)
     return cost
-
-
-def _places(passage: Passage, text: _Text, regions: Sequence[Span]) -> tuple[Place, ...]:
-    return tuple(Place(passage, text.span(region)) for region in regions)

@@ -59,6 +59,10 @@ _ACTOR_SAYS = re.compile(
     rf"{_NO_OBJECT}(?P<who>{_ACTOR})(?:,[^,]{{1,40}},)?\s+{_ADVERBS}"
     rf"(?:{_SAY}\s+that|{_SAY}\b[^;]*?,\s*{_SAY}\s+that)\b"
 )
+_ACTOR_CLAIM = re.compile(
+    rf"(?P<who>{_ACTOR})(?:['’]s?)?\s+(?:accusation|allegation|claim|charge|assertion|contention)s?\s+that\b"
+)
+_NO_SPEAKER = {"reference": "an entry of the bibliography", "header": "the running header", "keywords": "the keywords"}
 _LONGEST = 2000  # characters of a sentence that are looked at: a longer one is a list, or no sentence
 _BRACKET = re.compile(r"[][()]")
 _WORK = r"(?:book|study|article|paper|report|work|analysis|research|chapter|essay|authors?|scholar|writer)"
@@ -69,10 +73,11 @@ _CLAUSE = r"(?:^|[,;]\s+|\b(?:and|while|as|that)\s+)"
 class Speaker:
     """The one who speaks in a sentence.
 
+    kind  "none" for what nobody says: an entry of the bibliography, the running header, the keywords
     text  "The authors", "The authors, citing Kux (2001)" or "Rubin (2020), as reported by the authors"
     """
 
-    kind: Literal["authors", "source"]
+    kind: Literal["authors", "source", "none"]
     text: str
 
 
@@ -82,6 +87,8 @@ def speaker(citation: Citation) -> Speaker:
     A sentence that only ends with a citation in brackets is the authors', resting on that source.
     """
     passage = citation.passage
+    if passage.kind in _NO_SPEAKER:
+        return Speaker("none", _NO_SPEAKER[passage.kind])
     sentence = next(s for s in passage.sentences if s.end > citation.answer.start)
     sources = {id(cite.reference): _Source(cite.reference.text) for cite in passage.cites}
     cites = [_Cited(cite, sources[id(cite.reference)]) for cite in passage.cites]
@@ -133,7 +140,7 @@ class _Cited:
 def _teller(passage: Passage, cites: Sequence[_Cited], sentence: Span) -> str:
     """The source that speaks, "" when the authors do."""
     text = sentence.of(passage.text)[:_LONGEST]
-    for rule in (_ACCORDING, _ACCORDING_LATER, _SEEN_BY, _WATCHERS_SAY):
+    for rule in (_ACCORDING, _ACCORDING_LATER, _SEEN_BY, _WATCHERS_SAY, _ACTOR_CLAIM):
         if match := rule.search(text):
             return _label_of(match["who"], cites) or match["who"]
     told = [cited for cited in _narrative(passage, cites) if cited.span.start < sentence.end]

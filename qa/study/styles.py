@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from index.metadata import Name
 
@@ -53,10 +54,10 @@ def mla(fields: Fields) -> str:
     'Kux, D. Allies. Wilson, 2001.'
     """
     people = _several(fields.authors, most=2, shown=1)
-    when = " ".join([*reversed([_short_month(part) for part in fields.date.split()]), fields.year or NO_DATE])
+    when = " ".join([*reversed([_short_month(part) for part in fields.date.split()]), fields.year]).strip()
     volume = f"vol. {fields.volume}" if fields.volume else ""
     issue = f"no. {fields.issue}" if fields.issue else ""
-    pages = f"{'pp.' if len(fields.pages) > 1 else 'p.'} {_range(fields.pages)}" if fields.pages else ""
+    pages = f"{'pp.' if len(fields.pages) > 1 else 'p.'} {_shortened(fields.pages, 'mla')}" if fields.pages else ""
     source = _comma(fields.container, volume, issue, fields.publisher, when, pages, _address(fields))
     accessed = fields.accessed.replace(",", "").split()
     seen = f"Accessed {accessed[1]} {_short_month(accessed[0])} {accessed[2]}" if len(accessed) == 3 else ""
@@ -75,7 +76,7 @@ def chicago(fields: Fields) -> str:
         source = _sentences(f"Vol. {fields.volume}" if fields.volume else "", _colon(fields.place, fields.publisher))
     else:
         when = _comma(fields.date, fields.year) if fields.date else ""
-        source = _comma(_colon(f"{fields.container} {serial}".strip(), _range(fields.pages)), when)
+        source = _comma(_colon(f"{fields.container} {serial}".strip(), _shortened(fields.pages, "chicago")), when)
     accessed = f"Accessed {fields.accessed}" if fields.accessed else ""
     head = [people, fields.year or NO_DATE] if people else []
     tail = [] if people else [fields.year or NO_DATE]
@@ -94,7 +95,7 @@ def bibtex(fields: Fields, key: str) -> str:
         "journal": _tex(fields.container) if journal else "",
         "howpublished": "" if journal else _tex(fields.container),
         "year": fields.year[:4],
-        "month": _tex(fields.date),
+        "date": _iso(f"{fields.date}, {fields.year}") if fields.date else "",
         "volume": _tex(fields.volume),
         "number": _tex(fields.issue),
         "pages": "--".join(fields.pages),
@@ -102,7 +103,7 @@ def bibtex(fields: Fields, key: str) -> str:
         "address": _tex(fields.place),
         "doi": _tex(fields.doi),
         "url": fields.url.replace("{", "%7B").replace("}", "%7D"),
-        "urldate": _tex(fields.accessed),
+        "urldate": _iso(fields.accessed),
         "note": _tex(fields.note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in values.items() if value]
@@ -130,10 +131,19 @@ def ris(fields: Fields, remark: str = "") -> str:
 
 
 def key(fields: Fields, number: int) -> str:
-    """A BibTeX key: the first author's name, the year and ``number``, by which the keys of one article differ."""
-    first = fields.authors[0].family if fields.authors else "entry"
-    plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^a-z]', '', plain.lower()) or 'entry'}{fields.year}-{number}"
+    """A BibTeX key: the first author's name, the year and the title's first long word: "kux2001disenchanted".
+
+    Where one of them is not known the key ends with ``number``, by which the keys of one article differ.
+    """
+    first = _letters(fields.authors[0].family) if fields.authors else ""
+    word = next((found for part in fields.title.split() if len(found := _letters(part)) > 3), "")
+    whole = bool(first and fields.year and word)
+    return f"{first or 'entry'}{fields.year}{word}{'' if whole else f'-{number}'}"
+
+
+def _letters(text: str) -> str:
+    """The letters from a to z of a text, accents taken off."""
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower())
 
 
 def _address(fields: Fields) -> str:
@@ -186,6 +196,28 @@ def _comma(*parts: str) -> str:
 
 def _colon(before: str, after: str) -> str:
     return ": ".join(part for part in (before, after) if part)
+
+
+def _shortened(pages: Sequence[str], style: Literal["mla", "chicago"]) -> str:
+    """A range without the digits that its last page repeats.
+
+    MLA keeps at least two of them: 129–40, 101–08; Chicago those that change, from 10 to 99 of a hundred at least
+    two: 129–40, 101–8, and all behind a full hundred: 100–104.
+    """
+    if len(pages) != 2 or not all(page.isdigit() for page in pages) or len(pages[0]) != len(pages[1]):
+        return _range(pages)
+    first, last = pages
+    if len(first) < 3 or (style == "chicago" and first.endswith("00")):
+        return _range(pages)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first))
+    fewest = 1 if style == "chicago" and first[-2] == "0" else 2
+    return f"{first}–{last[min(same, len(last) - fewest) :]}"
+
+
+def _iso(date: str) -> str:
+    """ "December 28, 2023" -> "2023-12-28"; a date written otherwise stays as it is."""
+    slashed = _slashed(date)
+    return slashed.rstrip("/").replace("/", "-") if slashed != date else _tex(date)
 
 
 def _range(pages: Sequence[str]) -> str:

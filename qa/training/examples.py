@@ -5,23 +5,21 @@ Both become Examples: a question with a text that answers it, or with a text tha
 
 from __future__ import annotations
 
-import json
 import random
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bm25s import BM25
 
 from eval.measures import token_f1
-from index import Article, built_in_article
-from index.bank import Entry, positions_of, read_bank
+from eval.verdict_sets import rank
+from index import Article
+from index.bank import Entry, positions_of
 
-from .altered import WORD, alter, names_in
+from .altered import alter, names_in
+from .negation import Edits
 
 ABSENT = -1
 _STOP = re.compile(r"(?<=[a-z]{3})[.,;:]+$")
@@ -34,6 +32,10 @@ class Example:
     start, end  the characters of ``context`` that answer; -1 if it does not answer
     group       the article or passage it is from: the examples of one group are held out together
     marked      every span that annotators gave
+    evidence    the characters of each sentence that proves the answer; () are those that the answer lies in
+    spanned     whether start and end say something; if not, only ``evidence`` and ``verdict`` do
+    verdict     what the context says to a question or claim, 0 yes, 1 no, 2 open; -1 is not known
+    twin        examples with the same one, if it is not "", are learned from together
     """
 
     question: str
@@ -42,6 +44,10 @@ class Example:
     end: int
     group: str
     marked: tuple[tuple[int, int], ...] = ()
+    evidence: tuple[tuple[int, int], ...] = ()
+    spanned: bool = True
+    verdict: int = -1
+    twin: str = ""
 
     @property
     def answered(self) -> bool:
@@ -54,23 +60,7 @@ class Example:
         return self.context[self.start : self.end] if self.answered else ""
 
 
-def load_examples(path: str | Path, seed: int = 0) -> list[Example]:
-    """The examples of a SQuAD file (.json, version 1 or 2) or of a bank about the built-in article (.jsonl).
-
-    Each answerable question comes with its text, and with texts that BM25 ranks high and that hold none of its
-    answers: up to two in a SQuAD file, there also a random paragraph of the same article, drawn with ``seed``; one in
-    a bank. Beside a question may stand a changed one (see ``alter``) that its text no longer answers.
-    """
-    path = Path(path)
-    if path.suffix == ".jsonl":
-        article = built_in_article()
-        return bank_examples(read_bank(path, article), article, seed)
-    if path.suffix != ".json":
-        raise ValueError(f"{path} is neither a SQuAD file (.json) nor a question bank (.jsonl): rename or convert it")
-    return squad_examples(json.loads(path.read_text(encoding="utf-8")), seed)
-
-
-def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
+def squad_examples(squad: dict[str, Any], seed: int = 0, edits: Edits | None = None) -> list[Example]:
     """The examples of a parsed SQuAD file; of a question's several answers, the one closest to all comes first."""
     if "data" not in squad:
         raise ValueError(f'a SQuAD file holds "data"; this one holds {sorted(squad)}')
@@ -91,8 +81,9 @@ def squad_examples(squad: dict[str, Any], seed: int = 0) -> list[Example]:
         for candidates, most in ((best, 2), (others, 1)):
             wrong = [i for i in candidates if i != home and not any(gold in lower[i] for gold in golds)]
             examples += [Example(question.text, contexts[i], ABSENT, ABSENT, group) for i in wrong[:most]]
-        if changed := alter(question.text, contexts[home], names[group], changes):
-            examples.append(Example(changed, contexts[home], ABSENT, ABSENT, group))
+        changed = alter(question.text, contexts[home], names[group], changes)
+        mined = edits.changed(question.text, contexts[home], changes) if edits else None
+        examples += [Example(q, contexts[home], ABSENT, ABSENT, group) for q in (changed, mined) if q]
     return examples
 
 
@@ -114,7 +105,8 @@ def _read_squad(squad: dict[str, Any]) -> tuple[list[str], list[str], list[_Ques
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 answers = [] if qa.get("is_impossible") else qa["answers"]
-                asked.append(_Question(qa["question"].strip(), len(contexts), answers))
+                if not any("BIBREF" in answer["text"] for answer in answers):  # a mark of QASPER, no word
+                    asked.append(_Question(qa["question"].strip(), len(contexts), answers))
             contexts.append(paragraph["context"])
             groups.append(article.get("title") or str(number))
     return contexts, groups, asked
@@ -122,8 +114,8 @@ def _read_squad(squad: dict[str, Any]) -> tuple[list[str], list[str], list[_Ques
 
 def _at_home(question: _Question, context: str, group: str) -> Example:
     """The example of a question and its own paragraph."""
-    if not question.answers:
-        return Example(question.text, context, ABSENT, ABSENT, group)
+    if not question.answers:  # a person wrote it, so it counts for as much as an answered one
+        return Example(question.text, context, ABSENT, ABSENT, group, twin=f"impossible {question.text}")
     marked = [_trimmed(answer["answer_start"], answer["text"]) for answer in question.answers]
     start, end = central_answer(context, marked)
     return Example(question.text, context, start, end, group, tuple(marked))
@@ -157,33 +149,6 @@ def bank_examples(entries: Sequence[Entry], article: Article, seed: int = 0) -> 
     return examples
 
 
-def hold_out(examples: Sequence[Example], share: float, seed: int) -> tuple[list[Example], list[Example]]:
-    """(kept, held out): whole groups, in a seeded order, until ``share`` of the examples are held out."""
-    groups = sorted({example.group for example in examples})
-    sizes = Counter(example.group for example in examples)
-    held: set[str] = set()
-    for i in np.random.default_rng(seed).permutation(len(groups)):
-        if sum(sizes[g] for g in held) >= share * len(examples):
-            break
-        held.add(groups[i])
-    return [e for e in examples if e.group not in held], [e for e in examples if e.group in held]
-
-
-def as_squad(examples: Iterable[Example]) -> dict[str, Any]:
-    """The answered examples as a SQuAD file, so that held-out questions can be asked end to end."""
-    articles: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for number, example in enumerate(example for example in examples if example.answered):
-        marked = dict.fromkeys(example.marked or [(example.start, example.end)])
-        answers = [{"text": example.context[start:end], "answer_start": start} for start, end in marked]
-        asked = articles.setdefault(example.group, {}).setdefault(example.context, [])
-        asked.append({"id": str(number), "question": example.question, "answers": answers})
-    data = [
-        {"title": title, "paragraphs": [{"context": text, "qas": asked} for text, asked in paragraphs.items()]}
-        for title, paragraphs in articles.items()
-    ]
-    return {"version": "1.1", "data": data}
-
-
 def central_answer(context: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Of several answers, (start, end) each, the one that agrees best with all; ties go to the shorter."""
     texts = [context[start:end] for start, end in spans]
@@ -195,15 +160,3 @@ def _trimmed(start: int, text: str) -> tuple[int, int]:
     """The span of an answer without white space around it or a sentence's full stop."""
     start += len(text) - len(text.lstrip())
     return start, start + len(_STOP.sub("", text.strip()))
-
-
-def rank(queries: Sequence[str], texts: Sequence[str], depth: int) -> list[list[int]]:
-    """For each query the positions of the ``depth`` texts that BM25 puts first, ties by position."""
-    engine = BM25(method="lucene", k1=1.5, b=0.75, dtype="float64", backend="numpy")
-    engine.index([WORD.findall(text.lower()) for text in texts], show_progress=False)
-    ranked = []
-    for query in queries:
-        scores = engine.get_scores_from_ids(engine.get_tokens_ids(WORD.findall(query.lower())))
-        # bm25s's own search leaves the order of ties to chance.
-        ranked.append(np.argsort(-scores, kind="stable")[:depth].tolist())
-    return ranked

@@ -1,82 +1,72 @@
-"""The folder of a trained span reader, written and read again on torch; and the base that training starts from."""
+"""The folder of a reader in training: its weights in 16 bits, and the base that training starts from."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
-from index.encoding.weights import check_weights, read_weights
+from index.encoding.quantised import restore
 
-from ..reading.card import CARD, LAYERS, WORD_EMBEDDINGS, ReaderCard, read_card
+from ..reading.card import ReaderCard
 from ..reading.span_model import SpanModel
 from ..reading.torch_network import torch_span_model
+from .reader_model import ReaderModel
 
-WEIGHTS = "model.safetensors"
+WEIGHTS = "weights.safetensors"
+_NETWORK = "bert."
+_HEADS = ("qa_outputs.", "verdict.")
+WORD_EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
 
 
-def load_torch_reader(folder: Path, base: Path, device: torch.device | None = None) -> SpanModel:
-    """A reader that ``save_reader`` wrote, laid over the weights in the folder ``base``."""
-    card = read_card(folder)
-    model, tokenizer = load_trained(folder, base)
-    model.to(device or "cpu")
+def span_model(model: ReaderModel, tokenizer: Any) -> SpanModel:
+    """A network with its tokenizer as a span model, with the lengths of the shipped kind."""
+    lengths = ReaderCard("")
     return torch_span_model(
-        model, tokenizer, max_length=card.max_length, stride=card.stride, max_answer=card.max_answer
+        model, tokenizer, max_length=lengths.max_length, stride=lengths.stride, max_answer=lengths.max_answer
     )
 
 
-def load_trained(folder: Path, base: Path) -> tuple[Any, Any]:
-    """(model, tokenizer) of a reader that ``save_reader`` wrote.
+def load_base(folder: Path) -> tuple[ReaderModel, Any]:
+    """(model, tokenizer): a BERT folder's weights, its word embeddings frozen, under new heads.
 
-    Raises ValueError for a file that is not the one named on the reader's card.
-    """
-    card = read_card(folder)
-    layers = read_weights(folder / LAYERS, card.sha256)
-    check_weights(base / WEIGHTS, card.base_sha256)
-    model, tokenizer = load_base(base)
-    lacking = model.state_dict().keys() - layers.keys() - {WORD_EMBEDDINGS}
-    if lacking:
-        raise ValueError(f"{folder / LAYERS} lacks {len(lacking)} weights, {min(lacking)} first: train it again")
-    model.load_state_dict({name: torch.tensor(array).float() for name, array in layers.items()}, strict=False)
-    return model, tokenizer
-
-
-def load_base(folder: Path) -> tuple[Any, Any]:
-    """(model, tokenizer): a BERT folder's weights, its word embeddings frozen, under a new head.
-
-    The head, for question answering, is drawn from torch's random numbers.
+    The heads are drawn from torch's random numbers.
     """
     import transformers
 
     log: Any = transformers.logging
-    level = log.get_verbosity()
-    log.set_verbosity_error()  # the new head and the unused pooler are meant
+    log.set_verbosity_error()  # the unused pooler is meant
     log.disable_progress_bar()
-    try:
-        model = transformers.BertForQuestionAnswering.from_pretrained(folder)
-    finally:
-        log.set_verbosity(level)
-        log.enable_progress_bar()
+    model = ReaderModel(folder)
     model.get_parameter(WORD_EMBEDDINGS).requires_grad = False
     return model, transformers.AutoTokenizer.from_pretrained(folder)
 
 
-def save_reader(layers: Mapping[str, torch.Tensor], folder: Path, base: Path) -> None:
-    """Write a reader: ``layers``, all weights but the word embeddings, in 16 bits, and the card beside them."""
+def load_weights(model: ReaderModel, folder: Path) -> None:
+    """Lay the weights that ``save_weights`` wrote, or those that ship, over a model's.
+
+    Raises OSError where there are none.
+    """
+    from safetensors.numpy import load_file
+
+    file = folder / WEIGHTS
+    if not file.is_file():
+        raise OSError(f"{file} is missing: give the folder that a training wrote")
+    weights = load_file(file)
+    if not any(name.startswith(_NETWORK) for name in weights):
+        heads = {name: array for name, array in weights.items() if name.startswith(_HEADS)}
+        network = restore({name: array for name, array in weights.items() if name not in heads})
+        weights = {_NETWORK + name: array for name, array in network.items()} | heads
+    model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in weights.items()})
+
+
+def save_weights(weights: Mapping[str, torch.Tensor], folder: Path) -> None:
+    """Write all weights of a model in 16 bits."""
     from safetensors.torch import save
 
-    data = save({name: weights.detach().cpu().half().contiguous() for name, weights in sorted(layers.items())})
-    card = ReaderCard(hashlib.sha256(data).hexdigest(), _digest(base / WEIGHTS))
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / LAYERS).write_bytes(data)
-    (folder / CARD).write_text(json.dumps(asdict(card), indent=2) + "\n", encoding="utf-8")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    data = save({name: tensor.detach().cpu().half().contiguous() for name, tensor in sorted(weights.items())})
+    (folder / WEIGHTS).write_bytes(data)

@@ -1,9 +1,10 @@
 """Train the span reader: ``python -m qa.training.train_reader DATA... --out DIR``.
 
-DATA are SQuAD files (.json) and banks of questions about the built-in article (.jsonl); ``FILE@0.6``
-takes the next 60 % of a file's questions each epoch. Paragraphs are ranked by bm25s, which the extra [speed]
-installs. On one machine the same data and settings give
-the same weights, bit for bit, also if a run was interrupted and taken up again with --resume.
+DATA are SQuAD files (.json), banks of questions about the built-in article and the sets of ``judged_sets`` (.jsonl);
+``FILE@0.6`` takes the next 60 % of a file's questions each epoch, and none that a file before it holds. Of the first
+file, and of those with pairs or verdicts, a part is held out. Paragraphs are ranked by bm25s, which the extra [speed]
+installs. On one machine the same data and settings give the same weights, bit for bit, also if a run was interrupted
+and taken up again with --resume.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
@@ -22,13 +23,17 @@ import torch
 from tqdm import tqdm
 
 from eval.measures import token_f1
-from index.encoding.encoder import embedded_folder
 
 from ..reading.span_model import SpanModel
 from ..reading.torch_network import half_precision
-from .batches import Batch, Settings, Windows, plan
-from .examples import Example, as_squad, hold_out, load_examples
-from .saved_reader import load_base, load_torch_reader, load_trained, save_reader
+from .batches import Batch, Windows, plan
+from .examples import Example
+from .held_out import held_out, split
+from .measured import questions_in
+from .negation import read_edits
+from .reader_model import ReaderModel, loss
+from .saved_reader import load_base, load_weights, save_weights, span_model
+from .settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _FLAGS = ("epochs", "steps", "lr", "seed", "dropout", "masked", "unanswered", "hold_out", "check_every")
@@ -38,7 +43,7 @@ _CHECKED = 250  # held-out questions that a check asks at least, spread evenly; 
 class Run:
     """The state of a training run: weights, their moving average, the optimizer, and the number of steps taken."""
 
-    def __init__(self, model: Any, settings: Settings, steps: int) -> None:
+    def __init__(self, model: ReaderModel, settings: Settings, steps: int) -> None:
         """A run of so many steps, none of them taken, that trains the weights of ``model`` that are not frozen."""
         self.model = model.train()
         self.settings = settings
@@ -67,7 +72,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         with half_precision(self.device):
-            lost = loss(self.model, batch)
+            lost = loss(self.model, batch, self.settings)
         lost.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.learned.values(), self.settings.clip)
         self.optimizer.step()
@@ -78,6 +83,12 @@ class Run:
             for name, weights in self.learned.items():
                 self.average[name].lerp_(weights, 1 - keep)
         return float(lost.detach())
+
+    def lay(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Put other weights in the place of those that learn, by name."""
+        with torch.no_grad():
+            for name, learned in self.learned.items():
+                learned.copy_(weights[name])
 
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
@@ -102,23 +113,12 @@ class Run:
         if here != there:
             differing = {name: (there.get(name), here[name]) for name in here if there.get(name) != here[name]}
             raise ValueError(f"{path} is of another run, (there, here): {differing}. Resume with its settings and data")
-        with torch.no_grad():
-            for name, weights in self.learned.items():
-                weights.copy_(state["learned"][name])
-                self.average[name].copy_(state["average"][name])
+        self.lay(state["learned"])
+        for name, average in self.average.items():
+            average.copy_(state["average"][name])
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"])
         self.step, self.best = state["step"], state["best"]
-
-
-def loss(model: Any, batch: Batch) -> torch.Tensor:
-    """Mean cross-entropy of the answer's first and last place, over the places that are open to a span."""
-    out = model(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.real)
-    first, last = (
-        torch.nn.functional.cross_entropy(logits.float().masked_fill(~batch.open, -1e4), gold)
-        for logits, gold in ((out.start_logits, batch.start), (out.end_logits, batch.end))
-    )
-    return (first + last) / 2
 
 
 def check(reader: SpanModel, held: Sequence[Example]) -> dict[str, float]:
@@ -150,30 +150,29 @@ def train(
     out: Path,
     settings: Settings,
     *,
-    base: Path | None = None,
+    base: Path,
     init: Path | None = None,
     resume: bool = False,
 ) -> None:
     """Train on ``sources`` (see ``plan``) and write to ``out``.
 
-    ``out`` then holds the reader that was best on ``held``, or the last one if nothing is held out; the checkpoint;
-    and held-out.json, the held-out questions as a SQuAD file. An earlier reader to start from, ``init``, is checked
-    before the first step and may be the best.
+    ``out`` then holds the averaged weights that were best on ``held``, or the last ones if nothing is held out; the
+    checkpoint; and held-out.json, the held-out questions as ``held_out`` gives them. init: the folder of an earlier
+    reader to start from.
     """
-    base = base or embedded_folder()
     torch.manual_seed(settings.seed)
-    model, tokenizer = load_trained(init, base) if init else load_base(base)
+    model, tokenizer = load_base(base)
+    if init:
+        load_weights(model, init)
     _prepare(model, settings.dropout)
     windows = Windows(tokenizer, settings)
     batches = plan(sources, windows, settings)
     run = Run(model, settings, len(batches))
     out.mkdir(parents=True, exist_ok=True)
     if held:
-        (out / "held-out.json").write_text(json.dumps(as_squad(held)), encoding="utf-8")
+        (out / "held-out.json").write_text(json.dumps(held_out(held)), encoding="utf-8")
     if resume:
         run.restore(out / "checkpoint.pt")
-    elif init:
-        _keep_best(run, held, out, base)
     _LOG.info("%d pairs in %d batches; %d held out", sum(map(len, batches)), len(batches), len(held))
     with tqdm(total=len(batches), initial=run.step, unit="step", mininterval=10) as bar:
         for rows in batches[run.step :]:
@@ -182,34 +181,36 @@ def train(
             bar.update()
             ended = run.step == len(batches)
             if ended or run.step % settings.check_every == 0:
-                _keep_best(run, held, out, base)
+                _keep_best(run, tokenizer, held, out)
             if ended or run.step % settings.save_every == 0:
                 run.save(out / "checkpoint.pt")
 
 
-def _prepare(model: Any, dropout: float) -> None:
+def _prepare(model: ReaderModel, dropout: float) -> None:
     """Move the model to the GPU, if there is one, and set its attention and dropout for training.
 
     On a CPU plain attention trains a fifth faster than the fused one. Dropout on the attention weights would add half
     the time of a step: it acts on the hidden states only.
     """
     model.to("cuda" if torch.cuda.is_available() else "cpu")
-    model.set_attn_implementation("eager")
+    model.bert.set_attn_implementation("eager")
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0 if ".attention.self" in name else dropout
 
 
-def _keep_best(run: Run, held: Sequence[Example], out: Path, base: Path) -> None:
+def _keep_best(run: Run, tokenizer: Any, held: Sequence[Example], out: Path) -> None:
     """Write the averaged weights, unless an earlier check was better."""
-    save_reader(run.average, out / "candidate", base)
+    learning = {name: weights.detach().clone() for name, weights in run.learned.items()}
+    run.lay(run.average)
     if held:
-        marks = check(load_torch_reader(out / "candidate", base, run.device), held)
+        marks = check(span_model(run.model, tokenizer), held)
+        run.model.train()
         _LOG.info("step %d of %d: %s", run.step, run.steps, {name: round(mark, 4) for name, mark in marks.items()})
-        if marks["mean"] < run.best:
-            return
-        run.best = marks["mean"]
-    save_reader(run.average, out, base)
+    if not held or marks["mean"] >= run.best:
+        run.best = marks["mean"] if held else -1.0
+        save_weights(run.model.state_dict(), out)
+    run.lay(learning)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -218,8 +219,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", nargs="+", metavar="DATA", help="FILE or FILE@SHARE")
     parser.add_argument("--out", type=Path, required=True, help="folder of the reader and the checkpoint")
     parser.add_argument("--init", type=Path, help="folder of an earlier reader to start from")
-    parser.add_argument("--base", type=Path, help="folder of another BERT than the embedded encoder")
-    parser.add_argument("--dev", type=Path, help="held-out file, instead of a part of the first one")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the BERT to start from")
+    parser.add_argument("--edits", type=Path, help="mined-edits.json: how people make a near miss")
+    parser.add_argument("--never", type=Path, action="append", default=[], help="a file whose questions are left out")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     for name in _FLAGS:
         value = getattr(Settings, name)
@@ -227,15 +229,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     settings = replace(Settings(), **{name: getattr(chosen, name) for name in _FLAGS})
-    sources = []
-    for item in chosen.data:
-        file, _, share = item.partition("@")
-        sources.append((load_examples(file, settings.seed), float(share or 1)))
-    if chosen.dev:
-        held = load_examples(chosen.dev, settings.seed)
-    else:
-        kept, held = hold_out(sources[0][0], settings.hold_out, settings.seed)
-        sources[0] = kept, sources[0][1]
+    never = {question for file in chosen.never for question in questions_in(file)}
+    sources, held = split(chosen.data, settings, read_edits(chosen.edits) if chosen.edits else None, never)
     train(sources, held, chosen.out, settings, base=chosen.base, init=chosen.init, resume=chosen.resume)
 
 

@@ -170,11 +170,11 @@ def test_the_report_holds_both_splits_the_file_and_the_blocks_to_quote(command: 
     test, dev, other = (replace(canal, name=f"{name} questions") for name in ("Test", "Dev", "Other"))
     named = dict(zip(dataset_blocks(["canal.json", "Lock 2.en.json"]), (canal, other), strict=True))
     parts = [Part("articles", "Opened", "| R@1 | 1 of 1 |\n", "not of the report")]
-    text = results({"test": test, "dev": dev, **named}, parts, ["## Last\n"])
+    text = results("python -m eval --report --dataset FILE", {"test": test, "dev": dev, **named}, parts, ["## Last\n"])
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert headings[:4] == ["# Results", "## Test questions", "## Dev questions", "## canal.json"]
     assert headings[4:] == ["## Other questions", "## Opened", "## Last"]
-    assert "`python -m eval --report --dataset FILE --dataset FILE --articles FOLDER`" in text
+    assert "Written by `python -m eval --report --dataset FILE`, never by hand." in text
     assert "not of the report" not in text
     found = blocks(text)
     assert list(found) == ["test", "dataset", "dataset-lock-2-en", "articles"]

@@ -85,7 +85,7 @@ def test_a_beir_folder(tmp_path: Path) -> None:
     assert question.evidence == ((Evidence(0, Span(0, 22)),),)
 
     (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n7\tz\t1\n")
-    with pytest.raises(ValueError, match="names 7 z, which it does not hold"):
+    with pytest.raises(ValueError, match="1 judgements of what the folder does not hold, such as 7 z"):
         read_dataset(tmp_path)
 
 

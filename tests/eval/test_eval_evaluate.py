@@ -118,8 +118,7 @@ def test_the_floors_of_refusal_stand_beside_it(
     assert [cell.strip() for cell in never] == [".500", "–", ".000", "1.000", ".250"]
     found = separation(evaluation, evaluation.answers[0])
     assert found is not None
-    # The emperor is further away than all that is asked but the follow-up, whose own words name nothing.
-    assert found.value == pytest.approx(2 / 3)
+    assert found.value == 1.0  # the emperor is further away than all that is asked
 
 
 def twelve() -> Evaluation:
@@ -207,6 +206,8 @@ class SlowEncoder:
 
     asked: int = 0
     fingerprint: str = "slow"
+    unrelated: float = 0.0
+    dimensions: int = 1
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += 1

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from eval.intervals import auroc_estimate, mean, permutation_p
+from eval.intervals import auroc_estimate, mean, permutation_p, ratio
 
 
 def test_a_rate_has_wilsons_interval() -> None:
@@ -37,6 +37,16 @@ def test_other_means_have_a_bootstrap_interval_that_is_always_the_same() -> None
 def test_values_that_are_all_the_same_have_no_spread() -> None:
     found = mean([0.5, 0.5])
     assert (found.low, found.high) == (0.5, 0.5)
+
+
+def test_a_ratio_is_that_of_the_sums_and_groups_are_drawn_whole() -> None:
+    found = ratio([1, 2, 0, 3], [2, 4, 1, 3])
+    assert found.value == 0.6
+    assert 0 < found.low < 0.6 < found.high <= 1
+    assert ratio([1, 2], [2, 4]).low == ratio([1, 2], [2, 4]).high == 0.5
+    assert ratio([0, 0], [0, 0]).value == 0.0
+    one = ratio([1], [2])
+    assert (one.value, one.low, one.high) == (0.5, 0.0, 1.0)
 
 
 def test_the_bootstrap_interval_covers_the_truth_about_nineteen_times_in_twenty() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.__main__ import main
 from eval.compare import read_json
-from eval.dataset import built_in
-from eval.options import evaluates, parse
+from eval.dataset import Dataset, built_in, plain_article
+from eval.measures import overlaps
+from eval.options import evaluates, parse, reporting, searched
 from eval.report import blocks
 from index.encoding.encoder import Encoder
+from qa.tuned import TUNED
 
 Command = Callable[..., int]
 
@@ -74,6 +78,8 @@ def test_articles_are_opened_by_the_command(
         (["--articles", "folder", "--limit", "3"], "leave out --limit"),
         (["--scholars", "file", "--min", "R@1=1"], "are of an evaluation: leave out --given, --articles, --scholars"),
         (["--dataset", "file", "--given", "--json", "-"], "are of an evaluation"),
+        (["--kinds", "--split", "voices"], "--kinds has dev and test questions: leave out --split voices"),
+        (["--kinds", "--limit", "3"], "are of whole sets: leave out --limit"),
     ],
 )
 def test_options_that_do_not_go_together(options: list[str], fault: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,12 +94,17 @@ def test_the_voices_are_a_split_of_their_own() -> None:
     assert (options.split, options.dataset, evaluates(options)) == ("voices", [], True)
     assert not evaluates(parse(["--articles", "folder"], ""))
     assert evaluates(parse(["--articles", "folder", "--dataset", "file"], ""))
+    assert not evaluates(parse(["--kinds"], ""))
+    assert not evaluates(parse(["--qasper", "file"], ""))
 
 
 def test_the_report_holds_every_part_that_is_asked_for(
     command: Command, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The built-in questions cut to six a split, the experiments left out: both take minutes."""
+    """The built-in questions cut to six a split, the experiments left out: both take minutes. Of so few some answer has
+    strong support where that takes little."""
+    little = replace(TUNED, support=replace(TUNED.support, strong=0.6, strong_by_kind={}))
+    monkeypatch.setattr("qa.support.TUNED", little)
     monkeypatch.setattr("eval.command.built_in", lambda article, split: built_in(article, split).first(6))
     monkeypatch.setattr("eval.command._experiments", lambda: lambda datasets, encoder: [f"## {len(datasets)} sets\n"])
     other = tmp_path / "lock.json"
@@ -102,8 +113,24 @@ def test_the_report_holds_every_part_that_is_asked_for(
     assert command("--dataset", str(other), "--report", str(report)) == 0
     text = report.read_text()
     found = blocks(text)
-    assert list(found) == ["test", "voices", "dataset", "dataset-lock", "given"]
+    assert list(found) == ["test", "voices", "dataset", "dataset-lock", "given", "kinds", "support"]
     assert found["voices"].startswith("Built-in article, questions in other voices, first 6 questions. 6 questions:")
     assert [line.split("|")[1].strip() for line in found["given"].splitlines()[-2:]] == ["canal.json", "lock.json"]
     headings = [line for line in text.splitlines() if line.startswith("## ")]
-    assert headings[-4:] == ["## canal.json", "## lock.json", "## The right paragraph given", "## 3 sets"]
+    beside = ["## The right paragraph given", "## By the kind of answer", "## Strong support", "## 3 sets"]
+    assert headings[-6:] == ["## canal.json", "## lock.json", *beside]
+    kinds = [line.split("|")[1].strip() for line in found["kinds"].splitlines() if line.startswith("| kinds, ")]
+    # By kind; the outcomes of the answerable and of the others; the verdicts.
+    assert Counter(kinds) == {"kinds, test": 4, "kinds, dev": 4}
+
+
+def test_in_a_report_with_given_paragraphs_the_first_file_alone_is_searched() -> None:
+    files = ["--dataset", "a.json", "--dataset", "b.json"]
+    report = parse(["--report", *files, "--given", "--kinds-elsewhere", "folder", "other", "--scholars", "s.json"], "")
+    assert reporting(report) == (
+        "python -m eval --report --dataset FILE --dataset FILE --given --scholars FILE --kinds-elsewhere FOLDER ..."
+    )
+    one, other = (Dataset(name, plain_article(name, [("", "Text.")]), ("p0",), (), overlaps) for name in "ab")
+    assert list(searched(report, [one, other])) == [one]
+    assert list(searched(parse(files, ""), [one, other])) == [one, other]
+    assert list(searched(parse([*files, "--given"], ""), [one, other])) == []

@@ -11,8 +11,8 @@ import pytest
 
 from eval.dataset import built_in
 from eval.questions import QUESTIONS, VOICES, Evidence, find_quote, load_questions
-from eval.records import Asks
 from index import Article, Span
+from qa.kinds import Asks
 
 RECORD = {
     "id": "factoid-02",

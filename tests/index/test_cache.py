@@ -218,7 +218,7 @@ def test_eight_threads_make_the_cache_at_once(folder: Path, clean: Answers, tmp_
     assert {file.suffix for file in tmp_path.iterdir()} == {".article", ".vectors"}
 
 
-@pytest.mark.parametrize("name", ["layers.safetensors", "reader.json"])
+@pytest.mark.parametrize("name", ["weights.safetensors", "reader.json"])
 @pytest.mark.parametrize("damage", ["truncated", "one bit", "empty"])
 def test_a_damaged_reader_is_refused_by_name(tmp_path: Path, name: str, damage: str) -> None:
     reader = tmp_path / "reader"

@@ -20,6 +20,9 @@ MANY = [f"text {' '.join(['word'] * (i % 7))} {i}" for i in range(1200)]  # thre
 class CountingEncoder:
     """Counts the texts it encodes; a text's vector is its length and number of words, scaled to unit length."""
 
+    unrelated = 0.0
+    dimensions = 2
+
     def __init__(self, fingerprint: str = "one", stop_after: int = 10**9) -> None:
         self.fingerprint = fingerprint
         self.encoded = 0

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, article_cache, extraction
+from index import Article, article_cache
 from index.extraction import Extraction
 from index.library import read_library
+from index.reading_process import MEMORY
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,13 +24,20 @@ ROOT = Path(__file__).parents[2]
 MISCHIEF = """
 import json, os, sys, time
 sys.path[:] = json.loads(sys.argv[1])
-from index import extraction
+from index import reading_process
 from index.readers import text
 
 def read(path, reads=text.read):
     if path.stem == "hangs":
         time.sleep(600)
     if path.stem == "crashes":
+        os.abort()
+    if path.stem == "large":
+        held = b"x" * 600_000_000
+        time.sleep(0.5)
+    if path.stem == "swells":
+        held = b"x" * 600_000_000
+        time.sleep(1.0)
         os.abort()
     if path.stem == "exits":
         os._exit(3)
@@ -45,14 +53,14 @@ def read(path, reads=text.read):
     return reads(path)
 
 text.read = read
-extraction.serve()
+reading_process.serve()
 """
 BAD = {
     "broken": "could not be read: its reader failed (KeyError: 'xref')",
     "crashes": "could not be read: its reader crashed (SIGABRT)",
     "deep": "its reader failed (RecursionError",
     "exits": "could not be read: its reader crashed (exit code 3)",
-    "greedy": "greedy.txt needs more than 4 GB of memory to be read: split it",
+    "greedy": "greedy.txt needs too much memory to be read, more than 1.2 GB: split it, or leave out its pictures",
     "hangs": "hangs.txt was not read within 4 seconds and was given up: split it, or save it anew",
     "lacking": "reading a .txt needs ink: pip install ink",
 }
@@ -104,6 +112,36 @@ def test_a_file_that_took_too_long_is_refused_at_once_the_next_time(
         later.setattr(article_cache, "_REFUSED_FOR", 0.0)
         assert refusal(2.0) == (said, True)
     assert [file.suffix for file in (tmp_path / "cache").iterdir()] == [".refused"] * 3
+
+
+def test_what_the_program_itself_holds_is_not_counted_as_the_files(tmp_path: Path) -> None:
+    """Linux counts the memory of a program to what it starts, and says so of that process to its end."""
+    path = tmp_path / "crashes.txt"
+    path.write_text("Words.")
+    held = b"x" * 600_000_000
+    with Extraction(program=MISCHIEF) as reader, pytest.raises(ValueError, match=r"reader crashed \(SIGABRT\)"):
+        reader.read(path)
+    assert len(held) > MEMORY // 3
+
+
+def test_a_process_that_is_aborted_for_want_of_memory_is_said_to_need_it(tmp_path: Path) -> None:
+    """As PDFium does where it gets none."""
+    path = tmp_path / "swells.txt"
+    path.write_text("Words.")
+    said = r"swells\.txt needs too much memory to be read, more than 1\.2 GB: split it, or leave out its pictures"
+    with Extraction(program=MISCHIEF) as reader, pytest.raises(ValueError, match=said):
+        reader.read(path)
+
+
+def test_what_is_said_of_a_file_is_not_taken_for_the_next_ones(tmp_path: Path) -> None:
+    """A process that holds much after a file says so of no file that it is not reading."""
+    large, crashes = tmp_path / "large.txt", tmp_path / "crashes.txt"
+    large.write_text("Traders opened the road in 1820. It was long.")
+    crashes.write_text("Words.")
+    with Extraction(program=MISCHIEF) as reader:
+        assert "Traders" in reader.read(large).passages[0].text
+        with pytest.raises(ValueError, match=r"crashes\.txt could not be read: its reader crashed \(SIGABRT\)"):
+            reader.read(crashes)
 
 
 def test_errors_cross_as_what_they_are(tmp_path: Path) -> None:
@@ -182,7 +220,3 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def test_the_limits_are_those_stated() -> None:
-    assert (extraction.SECONDS, extraction.MEMORY) == (60, 4_000_000_000)

@@ -45,7 +45,7 @@ def test_a_copied_quote_is_cited_by_the_printed_page() -> None:
     passage = passage_with(article, "A fire in 1388")
     quote = passage.sentences[0]
     copied = quote_with_citation(Citation(passage, quote, quote), article)
-    assert "p. 114, para. 1" in copied
+    assert "p. 114, para. 2" in copied
     assert "p. 2" not in copied
 
 

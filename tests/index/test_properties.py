@@ -18,9 +18,10 @@ from index.bm25 import Bm25Index
 from index.references import Bibliography
 from index.search import Units
 from index.text import content_terms, split_sentences, tokenize
-from qa.conversation import Turn, carried_over, stands_alone
+from qa.conversation import Turn, carried_over
 from qa.query import clean_question
 from qa.retriever import weighted_mean
+from qa.signs import stands_alone
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
 from qa.training.altered import alter

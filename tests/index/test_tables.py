@@ -12,7 +12,7 @@ from index.readers.table_rows import Cell, filled
 from index.search import SearchText
 from qa.answer import Citation
 from qa.answer_json import answer_json
-from qa.reading.table_cells import cell_of
+from qa.reading.table_cells import cell_of, looked_up
 from qa.study.citing import quote_with_citation
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
@@ -92,6 +92,25 @@ def test_a_quoted_row_comes_with_its_header_and_marks_one_cell(name: str) -> Non
     assert answer_json(answer)["citations"][0]["header"] == "Town | 1990 | 2000 | 2010"
     copied = quote_with_citation(answer.citations[0], towns.article)
     assert copied.startswith("“Town | 1990 | 2000 | 2010\nHallstatt | 910 | 880 | 790” (")
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "named"),
+    [
+        ("How many mines were in Aussee?", "4", True),
+        ("In which region is Aussee?", "Upper", True),
+        ("How many people were in Aussee?", "4", False),  # no such column
+        ("How many mines were in Vienna?", "4", False),  # no such row
+        ("How many mines were flooded in Aussee?", "4", False),  # more is asked
+        ("In which region is Aussee?", "4", False),  # a cell of another column
+    ],
+)
+def test_a_cell_is_looked_up_where_its_row_and_column_are_named(question: str, short: str, named: bool) -> None:
+    table = passage(MINES)
+    row = next(span for span in table.sentences if "Aussee" in span.of(table.text))
+    start = row.start + row.of(table.text).index(short)
+    citation = Citation(table, row, Span(start, start + len(short)))
+    assert looked_up(SearchText(question), citation) is named
 
 
 def test_no_other_quote_has_a_header() -> None:

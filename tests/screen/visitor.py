@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,9 @@ from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from index import Article
 from qa.pipeline import Pipeline
 from screen import questions
+from screen.door import Door, Place
 from screen.feedback import Feedback
+from screen.kept_files import KeptFiles
 from screen.layout import build, launch
 from screen.loading import Loading
 
@@ -26,25 +27,30 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
+HERE = Place(Door("127.0.0.1"), 0)
 PATIENCE = 30_000  # milliseconds, in every wait: the machine may be busy
 expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
 def served(
-    article: Article, load: Callable[[], Pipeline], feedback: Path | None = None, *, mcp: bool = False
+    article: Article,
+    load: Callable[[], Pipeline],
+    feedback: Path | None = None,
+    *,
+    mcp: bool = False,
+    place: Place = HERE,
+    kept: KeptFiles | None = None,
 ) -> Iterator[str]:
     """The address of a page over an article, served until the block ends; ``load`` runs in the background."""
     loading = Loading(lambda _: load())
-    page = build(article, loading, questions.built_in_questions(), Feedback(feedback) if feedback else None)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = launch(page, "127.0.0.1", port, mcp=mcp)
+    page = build(article, loading, questions.built_in_questions(), Feedback(feedback) if feedback else None, kept)
+    server = launch(page, place, mcp=mcp)
     loading.start()
     try:
-        yield address
+        yield server.addresses[0]
     finally:
-        page.close(verbose=False)
+        server.close()
 
 
 @contextmanager
@@ -89,7 +95,7 @@ class Visitor:
 
     def marked(self) -> str:
         """The words of the article that are marked."""
-        return "".join(self.page.locator("#article mark").all_text_contents())
+        return "".join(self.page.locator("#article mark:not(.own):not(mark mark)").all_text_contents())
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.problems.append(dialog.message)

@@ -7,6 +7,7 @@ laid it out. A document without any has no pages.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from lxml import etree
 from ...headings import NOTES, looks_like_heading
 from .. import needs
 from ..links import plain
-from ..manuscript import BlockKind, Draft, Manuscript
+from ..manuscript import BlockKind, Draft, Manuscript, counted
 from ..markup import Flow, beyond_limit, tag_of
 from ..table_rows import MAX_SPAN, cells
 from .metadata import metadata_of
@@ -53,7 +54,15 @@ def read(path: Path) -> Manuscript:
         raise ValueError(f"{path.name} is empty: expected a document with paragraphs of text")
     draft = Draft()
     manuscript = _Walk(body, styles, Flow(draft), Runs(body, notes, draft.links), numbering).manuscript()
-    return replace(manuscript, metadata=metadata_of(document.core_properties, manuscript.blocks))
+    metadata = metadata_of(document.core_properties, manuscript.blocks)
+    return replace(manuscript, metadata=metadata, left_out=_left_out(body))
+
+
+def _left_out(body: etree._Element) -> tuple[str, ...]:
+    """What of a document is not read: parts that Word would import, objects of other programs, comments, deletions."""
+    names = {"altChunk": "imported part", "object": "embedded object", "commentReference": "comment", "del": "deletion"}
+    found = Counter(names[name] for element in body.iter("{*}*") if (name := local_name(element)) in names)
+    return counted({name: found[name] for name in names.values()})
 
 
 def _numbering(part: Any) -> etree._Element | None:

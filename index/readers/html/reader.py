@@ -12,7 +12,7 @@ from lxml import etree
 from ...headings import NOTES
 from ..equations import linear
 from ..links import Links, plain, signs_of
-from ..manuscript import BlockKind, Draft, Manuscript
+from ..manuscript import BlockKind, Draft, Manuscript, counted
 from ..markup import Flow, check_size, cited
 from ..table_rows import cell_of, cells, filled
 from .links import (
@@ -55,7 +55,9 @@ def read(path: Path) -> Manuscript:
     draft = Draft()
     walk = _Walk(Flow(draft), title, draft.links, targets(root), around=Surroundings(root, title))
     walk.read(root)
-    return replace(walk.flow.draft.manuscript(headings=walk.flow.headings > 2), metadata=metadata_of(page))
+    manuscript = walk.flow.draft.manuscript(headings=walk.flow.headings > 2)
+    embedded = sum(1 for _ in root.iter("iframe", "frame", "object", "embed"))
+    return replace(manuscript, metadata=metadata_of(page), left_out=counted({"embedded page": embedded}))
 
 
 class _Walk:

@@ -83,7 +83,21 @@ def _found(text: str, span: Span, letters: Sequence[_Letter]) -> list[_Letter]:
     for step in LCSseq.opcodes(passage, page[start:end]):
         if step.tag == "equal" and (step.src_end - step.src_start >= _STRAY or len(passage) < 2 * _STRAY):
             pairs += zip(range(step.src_start, step.src_end), range(start + step.dest_start, end), strict=False)
-    return [letters[there] for here, there in pairs if span.start <= wanted[here][1] < span.end]
+    places = [(wanted[here][1], letters[there]) for here, there in pairs]
+    inside = [(at, letter) for at, letter in places if span.start <= at < span.end]
+    return [sign for at, letter in inside for sign in (letter, *_signs_around(text, span, at, letter))]
+
+
+def _signs_around(text: str, span: Span, at: int, letter: _Letter) -> Iterator[_Letter]:
+    """The signs beside a letter of the span, up to the next letter or space, that its word on the page has too."""
+    for step in (-1, 1):
+        here, there = at + step, letter.place + step
+        while span.start <= here < span.end and 0 <= there < len(letter.word.text):
+            sign = text[here]
+            if sign != letter.word.text[there] or sign.isalnum() or sign.isspace():
+                break
+            yield letter._replace(sign=sign, place=there)
+            here, there = here + step, there + step
 
 
 def _window(passage: str, page: str) -> tuple[int, int]:

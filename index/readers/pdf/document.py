@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import needs
+from .streams import check_streams
 
 MAX_PAGES = 2_000
 
@@ -25,9 +26,11 @@ def pdfium() -> Any:
 def opened(path: Path) -> Iterator[Any]:
     """A file's pypdfium2 document, closed at the end; no other thread has one open meanwhile.
 
-    ValueError for a file that is encrypted, damaged or no PDF, or has more than ``MAX_PAGES`` pages.
+    ValueError for a file that is encrypted, damaged or no PDF, has more than ``MAX_PAGES`` pages, or unpacks to more
+    than it may.
     """
     library = pdfium()
+    check_streams(path)
     with _ONE_AT_A_TIME:
         try:
             document = library.PdfDocument(path)
@@ -38,6 +41,7 @@ def opened(path: Path) -> Iterator[Any]:
         try:
             if len(document) > MAX_PAGES:
                 raise ValueError(f"{path.name} has {len(document):,} pages, the limit is {MAX_PAGES:,}: split it")
+            document.init_forms()  # the values of fields get the look that the file may not have given them
             yield document
         finally:
             document.close()
@@ -48,7 +52,7 @@ def page_of(document: Any, number: int) -> Iterator[Any]:
     """A page, from 0 on, what was filled into its form drawn on it as text; closed at the end."""
     raw = pdfium().raw
     page = document[number]
-    if document.get_formtype() != raw.FORMTYPE_NONE:
+    if document.get_formtype() != raw.FORMTYPE_NONE or _has_fields(raw, page):
         drawn = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         if drawn == raw.FLATTEN_SUCCESS:
             page.close()
@@ -57,3 +61,15 @@ def page_of(document: Any, number: int) -> Iterator[Any]:
         yield page
     finally:
         page.close()
+
+
+def _has_fields(raw: Any, page: Any) -> bool:
+    """Whether fields of a form stand on a page."""
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if annotation:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            raw.FPDFPage_CloseAnnot(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                return True
+    return False

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata
 from importlib.util import find_spec
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,23 @@ def _scanned_words(page: Any, digest: str, number: int) -> list[Word]:
     store = Store(default_cache(), "pages read by OCR", ".ocr")
     key = sha256(f"{digest} {number} rapidocr {metadata.version('rapidocr')} {_DOTS}".encode()).hexdigest()
     kept = store.get(key)
-    rows: list[Row] = json.loads(kept) if kept is not None else _read(page)
-    if kept is None:
+    rows = _rows(kept) if kept is not None else None
+    if rows is None:
+        rows = _read(page)
         store.put(key, json.dumps(rows).encode())
     return words_of(rows, float(page.get_height()))
+
+
+def _rows(kept: bytes) -> list[Row] | None:
+    """The lines that were kept of a page; None for what is no list of them."""
+    try:
+        rows = [
+            (str(text), float(left), float(top), float(right), float(bottom))
+            for text, left, top, right, bottom in json.loads(kept)
+        ]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return rows if all(isfinite(edge) for _, *edges in rows for edge in edges) else None
 
 
 def words_of(rows: Sequence[Row], height: float) -> list[Word]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...passage import Span
-from ..manuscript import Block, Manuscript
+from ..manuscript import Block, Manuscript, counted
 from .blocks import PdfBlock, blocks_of, line_texts
 from .cover import without_cover
 from .document import opened, page_of, pdfium
@@ -60,7 +60,8 @@ def read(path: Path) -> Manuscript:
     parts = with_headings(parts_of(text), measures_of(text).body)
     metadata = metadata_of(pages, [*cover, *lines], title, file.told)
     manuscript = _manuscript(blocks_of(parts, title), header, len(pages), file.links)
-    return replace(manuscript, page_labels=labels, metadata=metadata, scanned=file.scanned)
+    left_out = counted({"attached file": file.attached})
+    return replace(manuscript, page_labels=labels, metadata=metadata, scanned=file.scanned, left_out=left_out)
 
 
 def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line]:
@@ -73,13 +74,14 @@ def _title(cover: Sequence[Line], lines: Sequence[Line], told: str) -> list[Line
 
 class _File(NamedTuple):
     """The words of each page; its links; what the file says of itself; the label of each page, "" if none; the pages,
-    from 1, that were read by OCR."""
+    from 1, that were read by OCR; how many files are attached."""
 
     pages: list[list[Word]]
     links: list[PdfLink]
     told: Told
     labels: list[str]
     scanned: tuple[int, ...]
+    attached: int
 
 
 def _pages(path: Path) -> _File:
@@ -90,7 +92,8 @@ def _pages(path: Path) -> _File:
         labels = [clean(document.get_page_label(number)) for number in numbers]
         info = {key: clean(document.get_metadata_value(key)) for key in ("Title", "Author", "Subject")}
         scanned = read_scans(pdfium().raw, document, pages, path, every=_is_unknown(pages))
-        return _File(pages, links, Told(info, xmp_of(path.read_bytes())), labels, scanned)
+        attached = max(0, pdfium().raw.FPDFDoc_GetAttachmentCount(document))
+        return _File(pages, links, Told(info, xmp_of(path.read_bytes())), labels, scanned, attached)
 
 
 def words_on(document: Any, number: int, name: str) -> list[Word]:

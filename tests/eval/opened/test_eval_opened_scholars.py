@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from eval.marks import Marked
 from eval.opened.asking import Judged, Open, cause
 from eval.opened.scholars import FOREIGN, evidence, foreign, read_papers, scholars
 from eval.opened.sections import scholars_part
@@ -136,7 +137,8 @@ def test_an_answer_that_a_paragraphs_end_cuts_is_found_by_its_halves(tmp_path: P
 )
 def test_the_cause_of_a_loss(places: int, five: float, forced: bool, answered: bool, expected: str) -> None:
     question = Question("q", "scholars", "Who?", (), ("x",), ((Evidence(0, Span(0, 1)),) * places,))
-    assert cause(Judged(question, 0.5, answered, five=five, forced=forced)) == expected
+    marked = Marked(None, "fact", True, False, {"forced-evidence": float(forced)})
+    assert cause(Judged(question, marked, answered, five=five)) == expected
 
 
 def test_what_is_no_file_of_articles_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from eval.tuning.fit import AGAINST, COEFFICIENTS, cross_validated, fit, log_loss, logistic, threshold_for
+from eval.tuning.fit import AGAINST, COEFFICIENTS, cross_validated, fit, log_loss, logistic
+from eval.tuning.thresholds import perhaps_for, threshold_for
 from qa.confidence import Features, load_coefficients
 
 RNG = np.random.default_rng(3)
@@ -52,7 +53,7 @@ def test_cross_validation_does_not_see_the_row_it_judges() -> None:
     assert unseen > 0.7  # worse than a guess, whose loss is log 2
 
 
-def test_the_threshold_answers_ninety_percent_and_refuses_most_of_the_others() -> None:
+def test_the_threshold_answers_and_refuses_the_greatest_shares() -> None:
     yes = np.arange(1, 11) / 10  # .1 to 1: nine of ten are answered from .2 on
     no = np.array([0.05, 0.12, 0.16, 0.5])
     confidences, truth = np.concatenate([yes, no]), np.array([True] * 10 + [False] * 4)
@@ -60,6 +61,16 @@ def test_the_threshold_answers_ninety_percent_and_refuses_most_of_the_others() -
     assert threshold == pytest.approx((0.16 + 0.2) / 2)
     assert ((yes >= threshold).sum(), (no < threshold).sum()) == (9, 3)
     assert threshold_for(confidences, truth, answered=1.0) == pytest.approx((0.05 + 0.1) / 2)
+    assert threshold_for(confidences, truth, answered=0.5) == pytest.approx((0.16 + 0.2) / 2)  # .5 more costs three
+
+
+def test_the_nearest_quote_is_shown_where_it_serves_more_than_it_costs() -> None:
+    yes, no = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.44, 0.3, 0.2, 0.1]), np.linspace(0.01, 0.43, 10)
+    confidences, truth = np.concatenate([yes, no]), np.array([True] * 10 + [False] * 10)
+    assert perhaps_for(confidences, truth, threshold=0.55) == 0.45  # .44 would make it three of ten
+    assert perhaps_for(confidences, truth, threshold=0.65) == 0.5
+    assert perhaps_for(np.array([0.5, 0.4, 0.3]), np.array([True, False, True]), threshold=0.45) == 0.45
+    assert perhaps_for(np.array([0.9, 0.4]), np.array([True, False]), threshold=0.5) == 0.5
 
 
 def test_the_threshold_refuses_nothing_answerable_for_nothing() -> None:
@@ -71,7 +82,7 @@ def test_the_threshold_refuses_nothing_answerable_for_nothing() -> None:
 
 def test_a_fit_says_what_cross_validation_found() -> None:
     found = fit(FEATURES, TRUTH)
-    assert found.answered >= 0.9
+    assert found.answered >= 0.86
     assert 0.6 < found.auroc < 0.95
     shuffled = fit(FEATURES, np.random.default_rng(5).permutation(TRUTH))
     assert shuffled.auroc < 0.62

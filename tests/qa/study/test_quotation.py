@@ -171,3 +171,50 @@ def test_a_whole_paragraph_is_quick(article: Article) -> None:
         times.append(time.process_time() - before)
     assert changes(check) == [("changed", "course", "trajectory")]
     assert min(times) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("pasted", "original"),
+    [
+        # What the page's own Copy gives.
+        (f"“{TEPID.removesuffix('.')}” (Fatima et al., n.d., p. 8, para. 5).", TEPID.removesuffix(".")),
+        ("[T]he US response was tepid", "the US response was tepid"),
+        ("the US response was tepid [sic], offering a paltry", "the US response was tepid, offering a paltry"),
+        ("the US re-\nsponse was tepid", "the US response was tepid"),
+    ],
+)
+def test_what_a_writer_adds_does_not_count(article: Article, pasted: str, original: str) -> None:
+    check = check_quotation(article, pasted)
+    assert (check.verdict, quoted(check), check.differences) == ("exact", [original], ())
+
+
+def test_a_capital_that_is_changed_without_brackets_counts(article: Article) -> None:
+    check = check_quotation(article, "The US response was tepid")
+    assert (check.verdict, changes(check)) == ("nearly", [("changed", "The", "the")])
+
+
+def test_a_quotation_over_the_end_of_a_paragraph_has_two_places(article: Article) -> None:
+    one, other = [p for p in article.passages if p.section == "Pak-US Relations in Cold-War" and p.kind == "body"][3:5]
+    last, first = one.sentences[-1].of(one.text), other.sentences[0].of(other.text)
+    check = check_quotation(article, f"{last}\n\n{first}")
+    assert (check.verdict, quoted(check)) == ("exact", [last, first])
+    assert [place.passage for place in check.places] == [one, other]
+    altered = check_quotation(article, f"{last} {first.replace(first.split()[3], 'wholly', 1)}")
+    assert altered.verdict == "nearly"
+    assert [(d.quoted, d.original, d.place) for d in altered.differences] == [("wholly", first.split()[3], 1)]
+
+
+def test_what_dots_stand_for_is_told(article: Article) -> None:
+    check = check_quotation(article, "It therefore sought 2 billion dollar ... from the US.")
+    assert check.verdict == "exact"
+    left_out = [place.span.of(place.passage.text).strip() for place in check.left_out]
+    assert left_out == ["in military and economic assistance"]
+
+
+def test_dots_that_swallow_a_not_are_never_exact() -> None:
+    text = "The mill was not built by the river in 1820, and nobody came."
+    passage = Passage(1, "body", "", (), text, (Span(0, len(text)),), ())
+    mills = Article("Mills", (passage,), (), text, 0)
+    check = check_quotation(mills, "The mill was ... built by the river")
+    assert (check.verdict, check.hides_a_not, check.differences) == ("nearly", True, ())
+    assert check_quotation(mills, "not built ... in 1820").verdict == "exact"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, built_in_article, read_article
+from index import Article, Passage, Span, built_in_article, read_article
 from qa.answer import Citation
 from qa.study.speaker import Speaker, speaker
 
@@ -71,11 +71,21 @@ def test_a_source_speaks(article: Article, opening: str, source: str) -> None:
         ("These issues highlighted differing", "The authors"),
         ("Pak-US relation was characterized by", "The authors"),
         ("This perspective is not unique", "The authors"),
-        ("Burke, S. M. (1973)", "The authors"),  # their bibliography
     ],
 )
 def test_the_authors_speak(article: Article, opening: str, text: str) -> None:
     assert who(article, opening) == Speaker("authors", text)
+
+
+def test_an_entry_of_the_bibliography_is_said_by_nobody(article: Article) -> None:
+    assert who(article, "Burke, S. M. (1973)") == Speaker("none", "an entry of the bibliography")
+
+
+def test_an_accusation_is_that_of_the_one_who_accuses() -> None:
+    text = "The road closed on US accusation that traders carried arms."
+    passage = Passage(1, "body", "", (), text, (Span(0, len(text)),), ())
+    whole = Span(0, len(text))
+    assert speaker(Citation(passage, whole, whole)) == Speaker("source", "US, as reported by the authors")
 
 
 def test_the_sentence_of_the_answer_counts(article: Article) -> None:

@@ -1,0 +1,214 @@
+// Asking: a question is drawn at once, the box is free again at once, and questions asked meanwhile wait their turn.
+const line = { waiting: [], busy: false, shown: "", key: "", first: "", focus: "", before: 0, problem: "", told: "", restoring: false, again: false };
+const box = () => find("#question textarea");
+const setBox = (words) => {
+  box().value = words;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const draw = ({ question }) => {
+  const turn = document.createElement("section");
+  turn.className = "turn pending drawn";
+  turn.id = `turn-${all(".turn").length + 1}`;
+  turn.tabIndex = -1;
+  turn.setAttribute("aria-busy", "true");
+  const heading = document.createElement("h2");
+  heading.className = "question";
+  heading.textContent = question;
+  const dots = document.createElement("p");
+  dots.className = "waiting";
+  dots.textContent = "...";
+  dots.setAttribute("aria-hidden", "true");
+  turn.append(heading, dots);
+  const conversation = find(".conversation");
+  for (const other of conversation.querySelectorAll(":scope > :not(.turn)")) other.hidden = true;
+  conversation.append(turn);
+  bring(turn, "start");
+};
+
+const undraw = () => {
+  for (const turn of all(".turn.drawn")) turn.remove();
+  for (const other of all(".conversation > [hidden]:not(#kept-conversations)")) other.hidden = false;
+};
+
+const answeredTurns = () => all(".turn:not(.pending)").length;
+
+const next = () => {
+  if (line.busy || !line.waiting.length) return;
+  line.busy = true;
+  line.before = answeredTurns();
+  window.room.tell("ask", line.waiting[0]);
+};
+
+const ask = (question, alone = false) => {
+  if (line.waiting.length) say("Your question waits for the answer to the one before.");
+  line.waiting.push(alone ? { question, alone: "yes" } : { question });
+  if (question.trim()) draw({ question });
+  next();
+};
+
+// Asks what is typed. The box is emptied here, not by the server: what is typed next stays.
+const askTyped = () => {
+  const typed = box().value;
+  if (!window.room) return say("The page is not ready yet: try again in a moment.");
+  setBox("");
+  box().focus();
+  ask(typed);
+};
+
+// The server has answered the first of the line, or says why it cannot: then the question is put back where nothing
+// else was typed. Its words and the conversation without an answer come in any order.
+const finished = (answered) => {
+  if (!line.busy) return;
+  line.busy = false;
+  const { question } = line.waiting.shift();
+  if (!answered && question && !box().value) setBox(question);
+  undraw();
+  for (const question of line.waiting) draw(question);
+  next();
+};
+
+const start = () => {
+  line.key = line.first = articleKey();
+  // The files that this tab had open: the shelf says whether they are kept.
+  if (shelf.seen || !sessionStorage.getItem(OPEN)) begin();
+};
+
+const begin = () => {
+  if (line.again) return window.room.tell("reopen", { key: sessionStorage.getItem(OPEN) });
+  const asked = new URLSearchParams(location.search).get("q");
+  const kept = readKept()[line.key]?.conversations ?? [];
+  let current = kept.find((one) => one.id === currentId());
+  if (asked && !current?.turns.some((turn) => turn.question === asked)) current = undefined;
+  if (current) restore(current);
+  else if (asked) {
+    setCurrent("");
+    ask(asked);
+  }
+  showAddress();
+  listKept();
+  sendNotes();
+  offerQuestions();
+};
+
+// Questions for an article that has none of its own: the server asks them before it shows them.
+const offerQuestions = () => find(".card") && !find(".card .offer") && window.room.tell("offer");
+
+const restore = (conversation) => {
+  setCurrent(conversation.id);
+  line.restoring = true;
+  line.busy = true;
+  line.waiting = [{ question: "" }];
+  window.room.tell("restore", { turns: conversation.turns });
+};
+
+// The question of the address, which a step back or forward changes.
+const showAsked = () => {
+  const asked = new URLSearchParams(location.search).get("q");
+  const turn = all(".turn").findLast((one) => one.dataset.question === asked);
+  if (turn) showTurn(turn);
+};
+
+const showTurn = (turn) => {
+  bring(turn, "start");
+  clearMarks();
+  const places = [...turn.querySelectorAll(".where a.place")].map(markPlace);
+  if (!places.length) return;
+  showPrinted({ places: markedPlaces() });
+  if (scrolling(places[0])) bring(places[0].querySelector("mark:not(.own)") ?? places[0], "center");
+  offerWayBack(places[0], turn);
+};
+
+// A new answer is brought into view and its quotes marked; the focus stays where it is, if it can.
+document.addEventListener("conversation", () => {
+  if (line.key && articleKey() !== line.key) return otherArticle();
+  listKept();
+  const pending = find(".turn.pending:not(.drawn)");
+  const turn = all(".turn").at(-1);
+  const id = turn ? `${turn.id} ${turn.className} ${turn.dataset.question}` : "";
+  if (pending) return;
+  keepConversation();
+  if (id !== line.shown) {
+    line.shown = id;
+    if (!turn) {
+      clearMarks();
+      if (document.activeElement === document.body) box().focus();
+    } else if (line.restoring) {
+      showTurn(turn);
+      if (location.hash) showAddress();
+      else showAsked();
+    } else {
+      const asked = `?q=${encodeURIComponent(turn.dataset.question)}`;
+      // Loaded anew the page has its first article, of which a question put to another must not be asked.
+      const known = line.key !== line.first || new URLSearchParams(location.search).get("q") === turn.dataset.question;
+      if (!known) history.pushState(null, "", asked);
+      showTurn(turn);
+      // The button that was pressed may be gone with the screen it stood on.
+      if (document.activeElement === document.body) turn.focus({ preventScroll: true });
+    }
+  } else if (document.activeElement === document.body) {
+    (find(line.focus || ".none") ?? turn)?.focus({ preventScroll: true });
+  }
+  line.restoring = false;
+  finished(answeredTurns() > line.before);
+});
+
+// Another article was opened: its own conversations and notes, from its beginning.
+const otherArticle = () => {
+  Object.assign(line, { waiting: [], busy: false, shown: "", key: articleKey() });
+  if (!line.again) {
+    setCurrent("");
+    history.replaceState(null, "", location.pathname);
+  }
+  for (const found of all("#found-mentions, #found-quotation")) found.replaceChildren();
+  showTab("ask");
+  listKept();
+  articleDrawn();
+};
+
+// The article is drawn a moment after its conversation.
+const articleDrawn = (tries = 50) => {
+  if (find("#article")?.dataset.article !== articleKey()) return tries && setTimeout(articleDrawn, 100, tries - 1);
+  document.title = find("#article .bar .name").textContent;
+  find("#reading").scrollTo(0, 0);
+  viewPrinted(false);
+  sendNotes();
+  const current = line.again && readKept()[line.key]?.conversations.find((one) => one.id === currentId());
+  if (current) restore(current);
+  else if (line.again) showAddress();
+  else offerEarlier();
+  line.again = false;
+  offerQuestions();
+};
+
+// What was asked of an article before is offered when it is opened again.
+const offerEarlier = () => {
+  const earlier = find("#kept-conversations");
+  if (earlier && !earlier.hidden) earlier.open = true;
+};
+
+// Why a question cannot be asked stands in the status line.
+new MutationObserver(() => {
+  const problem = find("#status .problem")?.dataset.number;
+  const told = find("#status .status")?.textContent ?? "";
+  if (told && told !== line.told && !inView(find("#status"))) say(told);
+  line.told = told;
+  if (!problem || problem === line.problem) return;
+  line.problem = problem;
+  finished(false);
+}).observe(document.body, { childList: true, subtree: true });
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches?.("#question textarea")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askTyped();
+  },
+  true,
+);
+window.addEventListener("popstate", () => {
+  if (location.hash) showAddress();
+  else showAsked();
+});
