@@ -2,8 +2,8 @@
 
 Asked are the dev questions with a false premise, whose corrections are known, all dev questions that the article
 answers, changed ones (see ``premise_swaps``) and those that it leaves unanswered; the questions in other voices; and,
-with --articles, those of the articles in a folder. Dev questions are judged by models fitted without them, all others
-by the one fitted on the dev questions.
+with --articles, those of the articles in a folder. The model is fitted on the dev questions and those in other voices, which
+are therefore judged by models fitted without them; those of a folder are judged by the one fitted on both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import numpy as np
 from tqdm import tqdm
 
 import qa
-from index import built_in_article
 from index.encoding.encoder import SentenceEncoder
 from index.environment import default_cache
 from index.progress import silent
@@ -210,26 +209,25 @@ def material(pipeline: Pipeline, questions: Sequence[Question], *, changed: bool
     return [held(pipeline, one) for one in tqdm(every, unit="question", leave=False, disable=None)]
 
 
+def fitted_with_tables(pipeline: Pipeline) -> tuple[PremiseModel, list[str]]:
+    """The model over the dev questions and those in other voices, and the table of each by cross-validation."""
+    dev = material(pipeline, load_questions(pipeline.article, "dev"), changed=True)
+    voices = material(pipeline, load_questions(pipeline.article, path=VOICES))
+    both = [*dev, *voices]
+    apart = judged_apart(both)
+    least = threshold(both, apart)
+    found = lines("built-in article, dev", dev, apart[: len(dev)], least)
+    return fitted(both, least), [*found, *lines("in other voices", voices, apart[len(dev) :], least)]
+
+
 def measured(folder: Path | None = None) -> list[str]:
-    """The tables: dev questions by cross-validation, then the others by the model fitted on them."""
-    article = built_in_article()
-    pipeline = qa.load(cache=default_cache())
-    dev = material(pipeline, load_questions(article, "dev"), changed=True)
-    apart = judged_apart(dev)
-    least = threshold(dev, apart)
-    model = fitted(dev, least)
-    found = lines("built-in article, dev", dev, apart, least)
-    voices = material(pipeline, load_questions(article, path=VOICES))
-    found += lines("in other voices", voices, judged_by(model, voices), least)
+    """The tables: the questions fitted on by cross-validation, then those of a folder by the model fitted on them."""
+    model, found = fitted_with_tables(qa.load(cache=default_cache()))
     if folder:
-        found += _of_articles(folder, model)
+        opens = opening(SentenceEncoder(), default_cache(), silent)
+        items = [one for pipeline, questions in opened(folder, opens) for one in material(pipeline, questions)]
+        found += lines("articles never seen", items, judged_by(model, items), model.least)
     return found
-
-
-def _of_articles(folder: Path, model: PremiseModel) -> list[str]:
-    opens = opening(SentenceEncoder(), default_cache(), silent)
-    items = [one for pipeline, questions in opened(folder, opens) for one in material(pipeline, questions)]
-    return lines("articles never seen", items, judged_by(model, items), model.least)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 "Why did India invade Nepal?" takes for granted that it did. The sentences that were found for the question, and those
 that follow them, are held against it: by the contrasts of their words and by the reader's verdict. A small fitted model
 weighs these; its coefficients are in data/premises.json, fitted by ``python -m eval.tuning.fit_premises`` on dev
-questions.
+questions and those in other voices.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def test_the_fitted_model_knows_its_features() -> None:
         # opposites
         ("How did the sealed border keep militants out of Pakistan?", "Porous border between Afghanistan and Pakistan"),
         ("Why was Pakistan so dismayed by the success of the Taliban, whom it had always opposed?",
-         "Pakistan took satisfaction in the Taliban's success"),
+         "the Taliban's success"),
         ("Why did the Stinger missile turn out to be useless against aircraft?", "proved to be game-changer"),
         ("What explains the warm relations between the two countries in the years right after 1947?",
          "were lukewarm in the initial years"),
