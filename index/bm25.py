@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,42 @@ from .text import tokenize
 if TYPE_CHECKING:
     from rank_bm25 import BM25Plus
 
-_K1, _B = 1.2, 0.75
-_MOST = _K1 + 1  # times idf: the most that a term adds to a score
+K1, B = 1.2, 0.75
+Numbers = npt.NDArray[np.float64]
+_NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0))
+MOST = K1 + 1  # times idf: the most that a term adds to a score
+
+
+def part_of(bound: Numbers, often: Numbers, length: Numbers) -> Numbers:
+    """What a term adds to the score of a text that holds it so often.
+
+    bound   the most that it can add: MOST times its idf
+    length  of the text, in proportion to the mean of its corpus
+    """
+    return bound * often / (K1 * (1 - B + B * length) + often)
+
+
+def bounded(texts: npt.NDArray[np.int64], added: Numbers, bounds: Numbers, corpus: npt.NDArray[np.int64]) -> Scores:
+    """The score of every text, shape (texts,), read-only.
+
+    texts, added   the texts that hold a term of the question, term after term, and the term's part in their scores
+    bounds         of the question's terms in each corpus, shape (terms, corpora)
+    corpus         of every text, shape (texts,)
+    """
+    scores = np.zeros(len(corpus), dtype=np.float32)
+    if len(texts):
+        sums = np.bincount(texts, added, minlength=len(scores))
+        scores[:] = sums / bounds.sum(axis=0)[corpus]
+    scores.setflags(write=False)
+    return scores
+
+
+class TextScores(Protocol):
+    """The scores of texts for a text that is searched for."""
+
+    def of(self, text: SearchText) -> Scores:
+        """The score of every text, shape (texts,), read-only."""
+        ...
 
 
 class Bm25Scorer:
@@ -36,9 +70,9 @@ class Bm25Scorer:
         counted = [_count(corpus) for corpus in corpora]
         self._numbers = {term: number for number, term in enumerate(dict.fromkeys(t for c in counted for t in c.idf))}
         self._bounds = np.empty((len(self._numbers) + 1, len(counted)))  # the last row is that of unknown words
-        self._bounds[:] = [_MOST * np.log(bm25.corpus_size + 1) for bm25 in counted]
+        self._bounds[:] = [MOST * np.log(bm25.corpus_size + 1) for bm25 in counted]
         for column, bm25 in enumerate(counted):
-            self._bounds[[self._numbers[term] for term in bm25.idf], column] = _MOST * np.array(list(bm25.idf.values()))
+            self._bounds[[self._numbers[term] for term in bm25.idf], column] = MOST * np.array(list(bm25.idf.values()))
         self._corpus = np.repeat(np.arange(len(counted)), [bm25.corpus_size for bm25 in counted])
         self._postings = self._inverted(counted)
 
@@ -51,7 +85,7 @@ class Bm25Scorer:
         # each in proportion to its corpus's mean
         length = np.concatenate([np.array(bm25.doc_len) / bm25.avgdl for bm25 in counted])[texts]
         idf = self._bounds[terms, self._corpus[texts]]
-        added = idf * often / (_K1 * (1 - _B + _B * length) + often)
+        added = part_of(idf, often, length)
         order = np.argsort(terms, kind="stable")
         ends = np.cumsum(np.bincount(terms, minlength=len(self._numbers)))[:-1]
         return list(zip(np.split(texts[order], ends), np.split(added[order], ends), strict=True))
@@ -63,20 +97,15 @@ class Bm25Scorer:
     def _scores(self, text: SearchText) -> Scores:
         numbers = [self._numbers.get(term, -1) for term in tokenize(text.text)]
         held = [self._postings[number] for number in numbers if number >= 0]
-        scores = np.zeros(len(self._corpus), dtype=np.float32)
-        if held:
-            texts, added = (np.concatenate(parts) for parts in zip(*held, strict=True))
-            sums = np.bincount(texts, added, minlength=len(scores))
-            scores[:] = sums / self._bounds[numbers].sum(axis=0)[self._corpus]
-        scores.setflags(write=False)
-        return scores
+        texts, added = (np.concatenate(parts) for parts in zip(*held, strict=True)) if held else _NOTHING
+        return bounded(texts, added, self._bounds[numbers], self._corpus)
 
 
 def _count(texts: Sequence[str]) -> BM25Plus:
     from rank_bm25 import BM25Plus
 
     # A text without any word would make rank-bm25 divide by an average length of 0.
-    return BM25Plus([tokenize(text) or [""] for text in texts], k1=_K1, b=_B, delta=0)
+    return BM25Plus([tokenize(text) or [""] for text in texts], k1=K1, b=B, delta=0)
 
 
 class Bm25Index:
@@ -87,7 +116,7 @@ class Bm25Index:
     [Match(position=1, score=0.45...)]
     """
 
-    def __init__(self, units: Units, scorer: Bm25Scorer | None = None, first: int = 0) -> None:
+    def __init__(self, units: Units, scorer: TextScores | None = None, first: int = 0) -> None:
         """scorer: None for one of its own; first: where the first text stands, for several indexes may share one."""
         self._scorer = scorer or Bm25Scorer([units.texts])
         self._rows = slice(first, first + len(units.texts))

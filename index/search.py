@@ -116,7 +116,9 @@ def whole_passages(article: Article) -> Units:
 
 
 def _parts(passage: Passage) -> Iterator[Span]:
-    """The parts of a passage that are searched for alone: all of it, or runs of its sentences."""
+    """The parts of a passage that are searched for alone: all of it, or runs of its sentences; none without any."""
+    if not passage.sentences:
+        return
     counts = [len(sentence.of(passage.text).split()) for sentence in passage.sentences]
     if sum(counts) <= LONGEST:
         yield Span(0, len(passage.text))
@@ -135,12 +137,17 @@ def windows(article: Article, sentences: int) -> Units:
     """Every run of ``sentences`` neighbouring sentences, labelled likewise; a shorter passage is one text."""
     texts, positions = [], []
     for position, passage in enumerate(article.passages):
-        runs = max(1, len(passage.sentences) - sentences + 1)
+        runs = max(1, len(passage.sentences) - sentences + 1) if passage.sentences else 0
         for first in range(runs):
             run = passage.sentences[first : first + sentences]
             texts.append(_LABELS.get(passage.kind, "") + Span(run[0].start, run[-1].end).of(passage.text))
             positions.append(position)
     return Units(tuple(texts), tuple(positions))
+
+
+def units_of(article: Article) -> dict[str, Units]:
+    """The texts by which an article is searched: its paragraphs, its sentences and every two that follow each other."""
+    return {"paragraphs": whole_passages(article), "sentences": windows(article, 1), "pairs": windows(article, 2)}
 
 
 class BestOf:

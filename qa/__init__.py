@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from .answer import Answer, Citation, Hit
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.progress import Progress
 
     from .pipeline import Pipeline
+    from .stored.pipeline import StoredPipeline
 
 __all__ = ["Answer", "Citation", "Hit", "ask", "load", "retrieve"]
 
@@ -45,6 +46,7 @@ def ask(question: str, history: Sequence[Mapping[str, str]] = (), k: int = 5) ->
     return _default().ask(question, history, k)
 
 
+@overload
 def load(
     article: str | Path | Sequence[str | Path] | None = None,
     *,
@@ -53,7 +55,33 @@ def load(
     bank: str | Path | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
-) -> Pipeline:
+    library: None = None,
+) -> Pipeline: ...
+
+
+@overload
+def load(
+    article: None = None,
+    *,
+    encoder: str | None = None,
+    reader: str | None = None,
+    bank: None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+    library: str,
+) -> StoredPipeline: ...
+
+
+def load(
+    article: str | Path | Sequence[str | Path] | None = None,
+    *,
+    encoder: str | None = None,
+    reader: str | None = None,
+    bank: str | Path | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+    library: str | None = None,
+) -> Pipeline | StoredPipeline:
     """A pipeline over an article: ``.article``, ``.retrieve`` and ``.ask`` as the functions of this module.
 
     article   a file of a kind that ``index.readers`` names, a folder of them, or several of these, which are
@@ -65,12 +93,21 @@ def load(
     bank      a question bank for the article (see index/bank.py); the built-in article has its own
     cache     the folder that keeps articles read and vectors; None is ARTICLE_QA_CACHE or the user's cache folder
     progress  called with the name of the work, steps done and steps in all
+    library   the address of a library in PostgreSQL, in place of an article: a pipeline over it has no ``.article``
 
     Raises FileNotFoundError or ValueError for an article or bank that cannot be read, ModuleNotFoundError
     where the library that its format needs is not installed, OSError for an encoder or reader that cannot be
-    had. Of several files one that cannot be read is in the report, and raises nothing while there are others.
+    had. Of several files one that cannot be read is in the report, and raises nothing while there are others. Of a
+    library ValueError where it was made with another encoder or form, OSError where it cannot be reached.
     """
     from index.progress import silent
+
+    if library is not None:
+        if article is not None or bank is not None:
+            raise ValueError("a library is asked alone: give it, or an article and its bank")
+        from .stored.loading import stored_pipeline
+
+        return stored_pipeline(library, encoder, reader)
 
     from .building import Parts, library_pipeline, open_library
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from index import Article
 from index.bank import BankUnits, Entry, bank_units, read_bank
-from index.bm25 import bm25_indexes
-from index.dense import Cosines, dense_indexes
+from index.bm25 import Bm25Index, bm25_indexes
+from index.dense import Cosines, DenseIndex, dense_indexes
 from index.encoding.embeddings import embed
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.environment import default_cache
 from index.library import Library, Report, built_in, read_library
 from index.progress import Progress, silent
-from index.search import Units, whole_passages, windows
+from index.search import units_of
 
 from .bank import BankQuestions
 from .confidence import load_coefficients
@@ -26,6 +26,7 @@ from .reading.loading import load_span_model
 from .reading.sentence_reader import SentenceReader
 from .reading.span_model import SpanModel
 from .reading.span_reader import SpanReader
+from .words import Words
 
 TRAINED_READER = Path(__file__).parent / "data" / "reader"
 
@@ -78,7 +79,7 @@ def build_pipeline(
     report: Report | None = None,
 ) -> Pipeline:
     """Index an article, and its bank's questions, with an encoder and put the pipeline together."""
-    units = _units(article)
+    units = units_of(article)
     known = bank_units(article, bank) if bank else None
     vectors = embed(encoder, _groups(article, known), cache, progress)
     meant = units | ({"bank-meaning": known.answered} if known else {})
@@ -89,20 +90,29 @@ def build_pipeline(
     if known:
         unanswered = Cosines(vectors.of(known.unanswered), encoder) if known.unanswered else None
         questions = BankQuestions(known, dense["bank-meaning"], unanswered)
-    sentences = SentenceReader(article, dense["sentences"], dense["pairs"], words["bm25-sentences"], questions)
+    return pipeline_over(article, words, dense, reader, questions, report)
+
+
+def pipeline_over(
+    article: Article,
+    worded: Mapping[str, Bm25Index],
+    meant: Mapping[str, DenseIndex],
+    reader: str | None,
+    questions: BankQuestions | None = None,
+    report: Report | None = None,
+    words: Words | None = None,
+) -> Pipeline:
+    """The pipeline over an article that is indexed by its words and by their meaning; words: None for its own."""
+    sentences = SentenceReader(article, meant["sentences"], meant["pairs"], worded["bm25-sentences"], questions)
     chosen, kind = _reader(reader, sentences)
-    coefficients = load_coefficients(f"{kind}, {'with' if known else 'without'} bank")
-    return Pipeline(article, {**words, **dense}, chosen, sentences, coefficients, questions, report)
-
-
-def _units(article: Article) -> dict[str, Units]:
-    return {"paragraphs": whole_passages(article), "sentences": windows(article, 1), "pairs": windows(article, 2)}
+    coefficients = load_coefficients(f"{kind}, {'with' if questions else 'without'} bank")
+    return Pipeline(article, {**worded, **meant}, chosen, sentences, coefficients, questions, report, words)
 
 
 def _groups(article: Article, known: BankUnits | None) -> list[list[str]]:
     """The texts to be embedded. A library's articles each by itself: so one that is added or changed is the only one
     that is embedded."""
-    groups = [[text for unit in _units(part).values() for text in unit.texts] for part in article.parts or [article]]
+    groups = [[text for unit in units_of(part).values() for text in unit.texts] for part in article.parts or [article]]
     return groups + ([[*known.answered.texts, *known.unanswered]] if known else [])
 
 

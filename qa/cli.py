@@ -20,6 +20,7 @@ STOPPED = "article-qa: stopped; what was read so far is kept"
 
 if TYPE_CHECKING:
     from .pipeline import Pipeline
+    from .stored.pipeline import StoredPipeline
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Exit code 0 when every question was asked (found or not), 1 when a question or the article could
     not be used, 2 for a wrong command line, 130 when it was stopped, 143 by SIGTERM.
     """
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["library"]:
+        from .stored import command
+
+        return command.main(given[1:])
+    options = _parser().parse_args(given)
     if options.question is None and sys.stdin.isatty():
         _parser().error("give a question, or questions on standard input, a line each")
     terminal = Terminal(sys.stderr)
@@ -45,7 +51,13 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     try:
         require_memory()
-        pipeline = load(options.article, encoder=options.encoder, reader=options.reader, progress=terminal)
+        pipeline = load(
+            options.article,
+            encoder=options.encoder,
+            reader=options.reader,
+            progress=terminal,
+            library=options.library,
+        )
     except (OSError, ValueError, ImportError, MemoryError) as error:
         terminal.close()
         print(f"article-qa: {in_words(error)}", file=sys.stderr)
@@ -56,10 +68,10 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     return max([_ask(pipeline, question, options) for question in questions], default=0)
 
 
-def _ask(pipeline: Pipeline, question: str, options: argparse.Namespace) -> int:
+def _ask(pipeline: Pipeline | StoredPipeline, question: str, options: argparse.Namespace) -> int:
     try:
         answer = pipeline.ask(question, k=options.k)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         print(f"article-qa: {error}", file=sys.stderr)
         return 1
     from .explaining import as_lines
@@ -135,12 +147,20 @@ def _lines() -> Iterator[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="article-qa", description="Ask an article; get its own words back, cited.")
+    parser = argparse.ArgumentParser(
+        prog="article-qa",
+        description="Ask an article; get its own words back, cited.",
+        epilog="article-qa library --help: articles in a database.",
+    )
     parser.add_argument("question", nargs="?", help="the question; without it, one a line from standard input")
     parser.add_argument("-k", type=int, default=5, help="how many passages to list (with --json); default 5")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON, a line each")
     parser.add_argument("--explain", action="store_true", help="say how the answer came about, or why there is none")
-    add_article(parser)
+    asked = parser.add_mutually_exclusive_group()
+    add_article(asked)
+    asked.add_argument(
+        "--library", metavar="URL", help="a library in PostgreSQL, as made by article-qa library URL add FOLDER"
+    )
     parser.add_argument("--encoder", help="a sentence-transformers model, name or folder; default: the embedded one")
     parser.add_argument(
         "--reader", help='an extractive reader, name or folder, or "none" for sentences only; default: the trained one'
@@ -148,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_article(parser: argparse.ArgumentParser) -> None:
+def add_article(parser: argparse._ActionsContainer) -> None:
     """Add ``--article``, the file or folder that is asked; give it again for more: None, or a list of paths."""
     from index.readers import kinds
 

@@ -75,7 +75,7 @@ def _is_number_of(plain: str, before: str) -> bool:
 
 
 def known_identifiers(texts: Iterable[str]) -> frozenset[str]:
-    """All tokens with a figure in texts, in the form that ``stands_in`` compares: whole, in their parts, and together
+    """All tokens with a figure in texts, in the form of ``form_of``: whole, in their parts, and together
     with the word before ("PPR 9087")."""
     known: set[str] = set()
     for text in texts:
@@ -89,9 +89,9 @@ def known_identifiers(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(known)
 
 
-def stands_in(identifier: str, known: frozenset[str]) -> bool:
-    """Whether an identifier is one of those known, hyphens, case and thousands' commas apart."""
-    return _form(_plain(identifier)) in known
+def form_of(identifier: str) -> str:
+    """The form in which an identifier is compared with those known, hyphens, case and thousands' commas apart."""
+    return _form(_plain(identifier))
 
 
 def _plain(token: str) -> str:

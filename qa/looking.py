@@ -44,12 +44,7 @@ class Looking:
 
     def located(self, query: Query) -> tuple[Query, Place]:
         """The query as it is read inside the part of the article that it names, and that part."""
-        place = EVERYWHERE if query.kind == "more" else place_of(query.alone.text, query.asks, self._article)
-        alone = without_place(query.alone.text, place)
-        if alone == query.alone.text:
-            return query, place
-        searched = SearchText(alone + query.searched.text.removeprefix(query.alone.text))
-        return replace(query, alone=SearchText(alone), searched=searched), place
+        return located(query, self._article)
 
     def hits(self, text: SearchText, place: Place, k: int) -> list[Hit]:
         """The best hits, those in a place alone where there is one, and as many more as may not answer."""
@@ -82,7 +77,7 @@ class Looking:
             found = self._found(query.searched, hits)
             return Reading([finding for finding in found if not was_said(finding.citation.quote, query.turns)] or found)
         every = second_look(query.alone, query.asks, self._every(query.alone, hits), self._vocabulary)
-        sides = self._sides(query)
+        sides = sides_asked(query)
         parts = () if sides else query.parts
         return Reading(
             shortlist(every, TUNED.reading.quotes_a_hit),
@@ -90,11 +85,6 @@ class Looking:
             every,
             {side.name: self._side(query, side.question) for side in sides},
         )
-
-    def _sides(self, query: Query) -> tuple[Side, ...]:
-        if query.asks == "order":
-            return events_of(query.alone.text)
-        return sides_of(query.alone.text, [p.text for p in query.parts]) if query.asks == "comparison" else ()
 
     def _side(self, query: Query, question: str) -> list[Finding]:
         """The findings for one side of a comparison, which is searched for by itself."""
@@ -112,3 +102,20 @@ class Looking:
     def closeness(self, hits: Sequence[Hit]) -> float:
         """The best hit's score as a weighted mean over the indexes."""
         return hits[0].score / self._weight
+
+
+def sides_asked(query: Query) -> tuple[Side, ...]:
+    """The things of which a query asks each by itself: those that it compares, or puts in order."""
+    if query.asks == "order":
+        return events_of(query.alone.text)
+    return sides_of(query.alone.text, [p.text for p in query.parts]) if query.asks == "comparison" else ()
+
+
+def located(query: Query, article: Article) -> tuple[Query, Place]:
+    """The query as it is read inside the part of an article that it names, and that part."""
+    place = EVERYWHERE if query.kind == "more" else place_of(query.alone.text, query.asks, article)
+    alone = without_place(query.alone.text, place)
+    if alone == query.alone.text:
+        return query, place
+    searched = SearchText(alone + query.searched.text.removeprefix(query.alone.text))
+    return replace(query, alone=SearchText(alone), searched=searched), place

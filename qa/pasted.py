@@ -32,11 +32,7 @@ def pasted(query: Query, article: Article) -> tuple[Pasted, ...]:
 
     Of a claim words that differ a little count too; a question without any word that asks must be exact.
     """
-    text = query.typed
-    quoted = [found for found in _QUOTED.findall(text) if len(words(found)) >= _LEAST]
-    if query.asks != "claim" and (_ASKS.search(text) or len(words(text)) < _LEAST):
-        return ()
-    for passage_of in [*quoted, text]:
+    for passage_of in may_be_pasted(query):
         check = check_quotation(article, passage_of)
         if check.verdict == "exact" or (check.verdict == "nearly" and query.asks == "claim"):
             place = check.places[0]
@@ -44,6 +40,15 @@ def pasted(query: Query, article: Article) -> tuple[Pasted, ...]:
             found = Citation(place.passage, _sentences(place.passage, words_there), words_there)
             return (Pasted(found, EXACTLY if check.verdict == "exact" else NEARLY),)
     return ()
+
+
+def may_be_pasted(query: Query) -> list[str]:
+    """The words of a query that may stand in the article as they are; none where it asks for something."""
+    text = query.typed
+    quoted = [found for found in _QUOTED.findall(text) if len(words(found)) >= _LEAST]
+    if query.asks != "claim" and (_ASKS.search(text) or len(words(text)) < _LEAST):
+        return []
+    return [*quoted, text]
 
 
 def _sentences(passage: Passage, span: Span) -> Span:

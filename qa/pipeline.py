@@ -34,6 +34,7 @@ from .retriever import shipped_weights
 from .spelling import Speller
 from .tuned import TUNED
 from .vocabulary import Vocabulary
+from .words import CountedWords, Words
 
 _SAMPLE = 3000  # characters by which the article's own language is told
 
@@ -57,20 +58,22 @@ class Pipeline:
         coefficients: Coefficients,
         bank: BankQuestions | None = None,
         report: Report | None = None,
+        words: Words | None = None,
     ) -> None:
         """reader: of passages; sentences: the one that needs no model; coefficients: of the confidence that goes with
-        the reader and the bank."""
+        the reader and the bank; words: of all that is asked, None for those of ``article``."""
         self.article = article
         self.indexes = indexes
         self.reader = reader
         self.bank = bank
         self.report = report or Report()
         self._sentences = sentences
-        self._vocabulary = Vocabulary(article)
+        words = words or CountedWords(article)
+        self._vocabulary = Vocabulary(words)
         reads = TUNED.reading.hits if bank else TUNED.reading.hits_without_bank
         self.looking = Looking(article, indexes, reader, self._vocabulary, reads)
         self._coefficients = coefficients
-        self._speller = Speller(article)
+        self._speller = Speller(words)
         self._given = LastFound[tuple[str, tuple[Turn, ...], int], Answer]()
         self._readings = LastFound[tuple[str, tuple[Turn, ...]], Reading]()
         self._in_english = not is_foreign(article.file_text[:_SAMPLE])

@@ -8,7 +8,6 @@ ones of English books and Wikipedia.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,11 +16,12 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from index import Article, Span
 from index.encoding.encoder import vocabulary
-from index.text import LETTERS, tokenize
+from index.text import tokenize
 
 from .answer import Change
 from .terms import Keys, Spellings, Word, words_in
 from .tuned import TUNED
+from .words import Words, counted
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BARE = frozenset({"america", "britain", "great britain"})  # have no "the" before them, unlike the US and the UK
@@ -48,18 +48,9 @@ class Correction:
 class Speller:
     """The words of one article, to mend questions with."""
 
-    def __init__(self, article: Article) -> None:
-        """Count the article's words, and its names in each of their spellings."""
-        texts = [passage.text for passage in article.passages]
-        counts = Counter(found for text in texts for found in LETTERS.findall(text))
-        # Ascending, so that of "Relations" and "relations" the commoner is kept.
-        self._forms = {form.casefold(): form for form in sorted(counts, key=lambda form: (counts[form], form))}
-        self._counts = Counter(form.casefold() for form in counts.elements())
-        self._spellings = Spellings("\n".join(texts), article.spellings)
-        # The article's words one after another, texts apart.
-        words = [key for text in texts for key in (*(word.key for word in words_in(text)), "")]
-        self._keys = frozenset(words) - {""}
-        self._times = self._spellings.times(words)
+    def __init__(self, known: Article | Words) -> None:
+        """known: an article, or its words counted."""
+        self._words = counted(known)
 
     def correct(self, question: str) -> Correction:
         """The question with each misspelt word replaced by the article's word that it is closest to, and each name
@@ -75,14 +66,16 @@ class Speller:
         """
         changes: list[Change] = []
         mended, kept = "", 0  # the text so far, and how far in the question it goes
-        for words, spellings in self._spellings.names(words_in(question)):
-            if len(spellings) == 1 and words[0].key in self._keys:
+        found = words_in(question)
+        known = self._words.spellings(found)
+        for words, spellings in known.names(found):
+            if len(spellings) == 1 and self._words.has_key(words[0].key):
                 continue
             start = words[0].start
             typed = _POSSESSIVE.sub("", question[start : words[-1].end])
             if len(spellings) > 1:
                 keys = tuple(word.key for word in words)
-                taken = "" if _is_no_name(question, typed, start) else self._articles_own(keys)
+                taken = "" if _is_no_name(question, typed, start) else self._articles_own(keys, known)
                 taken = f"the {taken}" if taken and typed.casefold() in _BARE else taken
             else:
                 taken = self._closest(typed, named=_is_name(question, words[0]))
@@ -92,25 +85,26 @@ class Speller:
                 mended, kept = mended + taken, start + len(typed)
         return Correction(mended + question[kept:], tuple(changes))
 
-    def _articles_own(self, typed: Keys) -> str:
+    def _articles_own(self, typed: Keys, known: Spellings) -> str:
         """The article's own spelling of a name, "" where the one typed will do."""
-        spellings = self._spellings.of(typed)
-        own = max(spellings, key=self._times.__getitem__)
-        return spellings[own] if self._times[own] > TUNED.spelling.rarer * self._times[typed] else ""
+        spellings = known.of(typed)
+        own = max(spellings, key=self._words.times)
+        return spellings[own] if self._words.times(own) > TUNED.spelling.rarer * self._words.times(typed) else ""
 
     def _closest(self, typed: str, named: bool) -> str:
         word = typed.casefold()
         if len(word) < (TUNED.spelling.name if named else TUNED.spelling.one_slip) or self._is_known(word):
             return ""
         slips = 2 if len(word) >= TUNED.spelling.two_slips and not named else 1
-        near = process.extract(word, self._counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        counts = self._words.like(word, slips)
+        near = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
         strict = named or len(word) < TUNED.spelling.any_letter
         fitting = [
-            (distance, -self._counts[found], found)
+            (distance, -counts[found], found)
             for found, distance, _ in near
             if found[0] == word[0] and not (strict and _sounds_different(word, found))
         ]
-        return self._forms[min(fitting)[2]] if fitting else ""
+        return self._words.form(min(fitting)[2]) if fitting else ""
 
     def _is_known(self, word: str) -> bool:
         return (
@@ -121,7 +115,7 @@ class Speller:
         )
 
     def _has(self, word: str) -> bool:
-        return len(word) > 2 and all(w.key in self._keys or w.key in ordinary_keys() for w in words_in(word))
+        return len(word) > 2 and all(self._words.has_key(w.key) or w.key in ordinary_keys() for w in words_in(word))
 
 
 @lru_cache(maxsize=1)

@@ -59,8 +59,8 @@ class Spellings:
     def __init__(self, text: str = "", groups: Iterable[Sequence[str]] = ()) -> None:
         """text: may explain abbreviations; groups: names that mean the same."""
         self._groups: dict[Keys, dict[Keys, str]] = {}
-        for group in (*EVERYBODYS, *groups, *_explained(text)):
-            spellings = {_keys(spelling): spelling for spelling in reversed(group)}
+        for group in (*EVERYBODYS, *groups, *explained(text)):
+            spellings = {keys_of(spelling): spelling for spelling in reversed(group)}
             for keys in tuple(spellings):
                 spellings = self._groups.get(keys, {}) | spellings
             if len(spellings) <= TUNED.spelling.most_spellings:
@@ -124,7 +124,8 @@ def _match(slots: Iterable[tuple[Keys, ...]], keys: Keys, start: int) -> int:
     return max(ends, default=start)
 
 
-def _keys(text: str) -> Keys:
+def keys_of(text: str) -> Keys:
+    """The keys of the words of a text, in their order."""
     return tuple(word.key for word in words_in(text))
 
 
@@ -135,7 +136,7 @@ def _key(word: str) -> str:
     return " ".join(tokenize(plain.replace("’", "'")))
 
 
-def _explained(text: str) -> Iterator[tuple[str, str]]:
+def explained(text: str) -> Iterator[tuple[str, str]]:
     """The abbreviations that a text explains: "Central Treaty Organization (CENTO)", not "Professor (OPS)"."""
     for match in _EXPLAINED.finditer(text):
         letters = re.sub(r"\W", "", match["short"]).casefold()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from index import Article
@@ -12,8 +11,9 @@ from index.search import SearchText
 from index.text import content_terms, split_sentences
 
 from .asking import asking_part, without_opening
-from .identifiers import identifiers, known_identifiers, stands_in
+from .identifiers import form_of, identifiers
 from .tuned import TUNED
+from .words import Words, counted
 
 _DIGITS = re.compile(r"\d")
 _TYPED_WORD = re.compile(r"[^\s\"“”()?!,;:]+")
@@ -28,22 +28,17 @@ _OF_THE_STORY = re.compile(
 class Vocabulary:
     """The terms of an article with the number of passages that each stands in."""
 
-    def __init__(self, article: Article) -> None:
-        """Count the article's terms."""
-        self._passages = len(article.passages)
-        self._counts: Counter[str] = Counter()
-        for passage in article.passages:
-            self._counts.update(set(content_terms(passage.text)))
-        places = dict.fromkeys(passage.section for passage in article.passages)
-        self._identifiers = known_identifiers([*(passage.text for passage in article.passages), *places])
+    def __init__(self, known: Article | Words) -> None:
+        """known: an article, or its words counted."""
+        self._words = counted(known)
 
     def __contains__(self, term: str) -> bool:
         """Whether the article has a term."""
-        return term in self._counts
+        return self._words.holding(term) > 0
 
     def idf(self, term: str) -> float:
         """The logarithm of how rare a term is; a term that the article lacks counts as one that stands once."""
-        return math.log((self._passages + 1) / max(1, self._counts[term]))
+        return math.log((self._words.passages + 1) / max(1, self._words.holding(term)))
 
     def weight(self, terms: Iterable[str]) -> float:
         """The sum of the idf of terms."""
@@ -69,7 +64,7 @@ class Vocabulary:
     def lacking(self, question: SearchText) -> list[str]:
         """The identifiers of a question that stand nowhere in the article as a whole."""
         asked = identifiers(asking_part(question.text))
-        return [identifier for identifier in asked if not stands_in(identifier, self._identifiers)]
+        return [identifier for identifier in asked if not self._words.names_one(form_of(identifier))]
 
     def is_foreign(self, question: SearchText) -> bool:
         """Whether a question is about something that the article never mentions: an identifier that it lacks, for what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 
@@ -38,16 +39,44 @@ def said(answer: Answer) -> tuple[str, str]:
 def exchange_html(exchange: Exchange, view: ArticleView, *, feedback: bool) -> str:
     """A question and its answer; the buttons that judge it are there with ``feedback``."""
     answer = exchange.answer
-    body = _found(exchange, view) if answer.found else _not_found(exchange, view)
+    body = _each(exchange, view) if exchange.each else _body(exchange, view)
     other = answer.remark != headline(answer)
     remark = f'<p class="remark">{escape(answer.remark)}</p>' if answer.remark and other else ""
     number, question = exchange.number, escape(answer.question)
     alone = "yes" if exchange.alone else ""
+    outcome = "compared" if exchange.each else _outcome(answer)
     return (
-        f'<section class="turn {_outcome(answer)}" id="turn-{number}" tabindex="-1" aria-labelledby="asked-{number}"'
-        f' data-question="{question}" data-alone="{alone}"><h2 class="question" id="asked-{number}">{question}</h2>'
-        f"{_read_as(exchange)}{remark}{body}{why_html(exchange.way)}{_foot(exchange, feedback)}</section>"
+        f'<section class="turn {outcome}" id="turn-{number}" tabindex="-1" aria-labelledby="asked-{number}"'
+        f' data-question="{question}" data-alone="{alone}"{_selected(exchange)}>'
+        f'<h2 class="question" id="asked-{number}">{question}</h2>'
+        f"{_read_as(exchange)}{_asked_of(exchange)}{'' if exchange.each else remark}{body}"
+        f"{'' if exchange.each else why_html(exchange.way)}{_foot(exchange, feedback)}</section>"
     )
+
+
+def _body(exchange: Exchange, view: ArticleView) -> str:
+    return _found(exchange, view) if exchange.answer.found else _not_found(exchange, view)
+
+
+def _each(exchange: Exchange, view: ArticleView) -> str:
+    """A column for each article, with its own answer or refusal."""
+    columns = "".join(
+        f'<section class="one {_outcome(one.answer)}"><h3 class="side">{escape(title)}</h3>{_body(one, view)}</section>'
+        for one in exchange.each
+        for title in [one.article.parts[0].passages[0].article]
+    )
+    return f'<div class="sides">{columns}</div>'
+
+
+def _selected(exchange: Exchange) -> str:
+    """The articles that were asked as a script finds them, for asking again."""
+    names, each = exchange.selection.names, "yes" if exchange.selection.each else ""
+    return f' data-sources="{escape(json.dumps(names))}" data-each="{each}"' if names or each else ""
+
+
+def _asked_of(exchange: Exchange) -> str:
+    names = exchange.selection.names
+    return f'<p class="read-as">Asked of {escape(", ".join(names))} alone.</p>' if names else ""
 
 
 def _read_as(exchange: Exchange) -> str:

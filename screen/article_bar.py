@@ -9,7 +9,7 @@ from index import Article
 from qa.study.article_fields import cited_fields
 
 _VIEWS = (
-    '<div class="size" role="group" aria-label="Show the article as">'
+    '<div class="views" role="group" aria-label="Show the article as">'
     '<button type="button" data-act="view-text" aria-pressed="true">Text</button>'
     '<button type="button" data-act="view-page" aria-pressed="false">Page</button></div>'
 )

@@ -10,7 +10,7 @@ from index import Article, Passage
 from qa.study.citing import Style, cite_reference
 from qa.study.reference_fields import reference_fields
 
-from .trail import file_name
+from .trail import file_name, trail
 
 _STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
 _FILES: dict[Style, str] = {"bibtex": "bib", "ris": "ris"}
@@ -54,7 +54,12 @@ def bibliography_html(article: Article, claims: Mapping[int, int], links: Mappin
 
 
 def _file(article: Article, style: Style, ending: str) -> str:
-    """The link that downloads all entries."""
+    """The link that downloads all entries, with the trail: in BibTeX as comments, in RIS as a note of each record."""
     records = "".join(cite_reference(entry, style) for entry in article.references)
+    lines = [f"The references of {line}" if i == 0 else line for i, line in enumerate(trail(article))]
+    if style == "bibtex":
+        records = "".join(f"% {line.replace('@', '(at)')}\n" for line in lines) + records
+    else:
+        records = records.replace("ER  - ", "".join(f"N1  - {line}\r\n" for line in lines) + "ER  - ")
     name = escape(file_name(article, "references", ending))
     return f'<a download="{name}" href="data:text/plain;charset=utf-8,{quote(records)}">.{ending}</a>'

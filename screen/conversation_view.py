@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
@@ -24,6 +25,7 @@ class ConversationView:
     def __init__(self, article: ArticleView, questions: Questions, *, feedback: bool) -> None:
         """questions: those that it offers, and may be given others later; feedback: whether answers may be judged."""
         self._article = article
+        self.article = article.article
         self.questions = questions
         self._feedback = feedback
 
@@ -40,7 +42,9 @@ class ConversationView:
             shown.append(opening_card(self._article.article, self._article.places, self.questions))
         if not asking:
             shown.append(_KEPT)
-        return f'<div class="conversation" data-article="{escape(self._article.key)}">{"".join(shown)}</div>'
+        names = [part.passages[0].article for part in self.article.parts]
+        listed = f' data-sources="{escape(json.dumps(names))}"' if names else ""
+        return f'<div class="conversation" data-article="{escape(self._article.key)}"{listed}>{"".join(shown)}</div>'
 
 
 def _pending(number: int, question: str) -> str:
@@ -52,10 +56,12 @@ def _pending(number: int, question: str) -> str:
 
 
 def _end(exchanges: Sequence[Exchange], article: ArticleView) -> str:
-    text = quote(as_markdown([exchange.answer for exchange in exchanges], article.article))
+    text = quote(as_markdown([answer for exchange in exchanges for answer in exchange.answers], article.article))
     name = escape(file_name(article.article, "questions", "md"))
     return (
         f'<div class="end"><a download="{name}" href="data:text/markdown;charset=utf-8,'
         f'{text}">Download this conversation</a>'
+        '<button type="button" data-act="print" data-what="conversation">Print it</button>'
+        '<button type="button" data-act="print" data-what="article">Print the article</button>'
         '<button type="button" data-act="clear">Start a new one</button></div>'
     )

@@ -27,6 +27,7 @@ from .feedback import Feedback
 from .loading import Loading
 from .plain_words import told
 from .questions import answered_questions
+from .sources import Selection, Sources, selection_of
 from .why import why_found
 
 LOADING = "Loading the model ..."
@@ -35,6 +36,7 @@ FAILED = "Something went wrong; the details are on the terminal. Try again, or s
 
 _MOST_TURNS = 200  # of a conversation that is asked again
 _REMEMBERED = 500  # answers
+_OF_ONE = 1000  # sets the numbers of answers apart that stand in one exchange
 _NAMED = 3  # files that could not be read
 
 _LOG = logging.getLogger(__name__)
@@ -52,8 +54,11 @@ Judged = tuple[Shown, str, Exchanges]
 class ConversationEvents:
     """Handlers of one article's conversations."""
 
-    def __init__(self, loading: Loading, view: ConversationView, title: str, feedback: Feedback | None) -> None:
+    def __init__(
+        self, loading: Loading, view: ConversationView, sources: Sources, title: str, feedback: Feedback | None
+    ) -> None:
         """title: the article's, kept with feedback; feedback: None where answers may not be judged."""
+        self._sources = sources
         self._loading = loading
         self._view = view
         self._title = title
@@ -74,14 +79,16 @@ class ConversationEvents:
         """
         pressed = said_by(event)
         question, alone = pressed.get("question", ""), pressed.get("alone") == "yes"
+        selection = selection_of(pressed)
         try:
             clean_question(question)
+            self._sources.chosen(selection)
         except (TypeError, ValueError) as error:
             yield gr.skip(), status(sentence(str(error)), problem=True), exchanges
             return
         yield self._view.html(exchanges, question), status(self._waiting()), exchanges
         try:
-            exchanges = (*exchanges, self._answered(question, exchanges, alone))
+            exchanges = (*exchanges, self._answered(question, exchanges, alone, selection))
         except Exception:
             _LOG.exception("the question %r was not answered", question)
             line = self._after_loading() if self._loading.failure else status(FAILED, problem=True)
@@ -102,7 +109,7 @@ class ConversationEvents:
             yield self._view.html(exchanges, question), status(self._waiting()), exchanges
             try:
                 clean_question(question)
-                exchanges = (*exchanges, self._answered(question, exchanges, alone))
+                exchanges = (*exchanges, self._answered(question, exchanges, alone, selection_of(turn)))
             except Exception:
                 _LOG.exception("the question %r was not answered again", question)
         yield self._view.html(exchanges), status(""), exchanges
@@ -124,17 +131,32 @@ class ConversationEvents:
     def _waiting(self) -> str:
         return READING if self._loading.done else LOADING
 
-    def _answered(self, question: str, exchanges: Exchanges, alone: bool) -> Exchange:
+    def _answered(self, question: str, exchanges: Exchanges, alone: bool, selection: Selection) -> Exchange:
         before = () if alone else exchanges
-        key = (question, len(exchanges) + 1, alone, tuple(turn["content"] for turn in history(before)))
+        key = (question, len(exchanges) + 1, alone, selection, tuple(turn["content"] for turn in history(before)))
         known = self._answers.get(key)
         if known is None:
-            known = answered(self._loading.pipeline(), question, before, len(exchanges) + 1)
-            known = replace(known, alone=alone)
+            known = replace(self._asked(question, before, len(exchanges) + 1, selection), alone=alone)
             self._answers[key] = known
             while len(self._answers) > _REMEMBERED:
                 self._answers.popitem(last=False)
         return known
+
+    def _asked(self, question: str, before: Exchanges, number: int, selection: Selection) -> Exchange:
+        """The answer of the articles selected: of all that are together, or of each."""
+        whole = self._loading.pipeline()
+        names = self._sources.chosen(selection)
+        if not selection.each or len(names or self._sources.names) < 2:
+            pipeline = self._sources.pipeline(names) if names else whole
+            return replace(answered(pipeline, question, before, number), selection=Selection(names))
+        each = tuple(
+            answered(self._sources.pipeline((name,)), question, before, _OF_ONE * number + i)
+            for i, name in enumerate(names or self._sources.names, 1)
+        )
+        first = next((one for one in each if one.answer.found), each[0])
+        return Exchange(
+            number, whole.article, first.answer, first.why, way=first.way, selection=Selection(names, True), each=each
+        )
 
     def judge(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
         """Keep the verdict of the pressed button, which names an answer by its number, and show it with the answer."""
@@ -154,9 +176,8 @@ class ConversationEvents:
     def correct(self, exchanges: Exchanges, event: gr.EventData) -> Judged:
         """Keep what was typed into a form of fields, and show every citation with it."""
         pressed = said_by(event)
-        number, digest = str(pressed.get("number")), str(pressed.get("digest"))
-        articles = [exchange.article for exchange in exchanges if str(exchange.number) == number]
-        parts = [part for article in articles for part in (article.parts or (article,)) if part.digest == digest]
+        article, digest = self._view.article, str(pressed.get("digest"))
+        parts = [part for part in (article.parts or (article,)) if part.digest == digest]
         if not parts:
             return gr.skip(), status("That article is no longer here to be corrected.", problem=True), exchanges
         try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import Article
 from qa import Answer
 from qa.explaining import NOT_EXPLAINED, Explanation
 
+from .sources import Selection
+
 _REMEMBERED = 8
+ALL = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Exchange:
     way      how the answer came about
     alone    whether it was asked without the exchanges before
     verdict  the user's on the answer, a key of ``feedback.OF_AN_ANSWER`` or ``OF_NONE``; "" before
+    selection  the articles of a library that it was put to
+    each     an exchange for each article, where each was asked by itself
     """
 
     number: int
@@ -31,11 +36,21 @@ class Exchange:
     way: Explanation = NOT_EXPLAINED
     alone: bool = False
     verdict: str = ""
+    selection: Selection = ALL
+    each: tuple[Exchange, ...] = ()
 
     @property
     def read_as(self) -> str:
         """The words searched for where they are not the question itself, else ""."""
         return "" if self.answer.searched == self.answer.question else self.answer.searched
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answer, or one for each article that was asked by itself, the article named before the question."""
+        return tuple(
+            replace(one.answer, question=f"{one.article.parts[0].passages[0].article}: {one.answer.question}")
+            for one in self.each
+        ) or (self.answer,)
 
     @property
     def leans(self) -> bool:

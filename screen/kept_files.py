@@ -96,7 +96,8 @@ class KeptFiles:
         if about is None:
             return
         if not (title or about.title):
-            return self.forget(key)
+            self.forget(key)
+            return
         with self._lock, suppress(OSError):
             self._note(key, title or about.title, about.names)
         self.tidy(spared=key)

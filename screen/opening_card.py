@@ -12,6 +12,7 @@ from qa.answer import page_range
 from qa.study.article_fields import cited_fields
 
 from .article_bar import shown_title
+from .correction_form import correction_form
 from .questions import Questions
 
 _WORDS_A_MINUTE = 230
@@ -28,7 +29,7 @@ def opening_card(article: Article, outline: Sequence[tuple[str, str]], questions
     return (
         f'<section class="card" aria-labelledby="card-title"><h2 id="card-title">{escape(shown_title(article))}</h2>'
         f"{_facts(article)}"
-        f'<p class="introduction">{_DOES}</p>'
+        f'{correction_form(article, 0)}<p class="introduction">{_DOES}</p>'
         + "".join(offer_html(heading, group) for heading, group in questions.groups)
         + (f'<details class="outline"><summary>{what}</summary><ol>{items}</ol></details>' if items else "")
         + f'<p class="formats">Another article: drop it anywhere, or <button type="button" data-act="open-file"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from functools import partial
 from threading import BoundedSemaphore
@@ -21,6 +22,7 @@ from .lookup_events import LookupEvents
 from .openings import AT_ONCE, Turn
 from .questions import Questions, questions_about
 from .reading_events import ReadingEvents
+from .sources import Sources
 
 _LOADED_AT_ONCE = BoundedSemaphore(AT_ONCE)  # articles embedded at the same time
 
@@ -45,20 +47,35 @@ class Room:
     loading: Loading
 
 
-def room_of(article: Article, loading: Loading, questions: Questions, feedback: Feedback | None) -> Room:
-    """The room of an article whose pipeline is being loaded; ``feedback`` is None where answers may not be judged."""
+def room_of(
+    article: Article, loading: Loading, questions: Questions, feedback: Feedback | None, turn: Turn | None = None
+) -> Room:
+    """The room of an article whose pipeline is being loaded.
+
+    ``feedback`` is None where answers may not be judged, ``turn`` where the article is not one that someone opened.
+    """
     view = ArticleView(article)
     conversation = ConversationView(view, questions, feedback=feedback is not None)
-    events = ConversationEvents(loading, conversation, article.title, feedback)
+    events = ConversationEvents(
+        loading, conversation, Sources(article, partial(_of_some, turn)), article.title, feedback
+    )
     return Room(view, events, LookupEvents(view), conversation.html(()), ReadingEvents(view), loading)
 
 
 def room_of_files(library: Library, feedback: Feedback | None, turn: Turn) -> Room:
     """The room of files that someone opened, whose pipeline begins to load; turn: in which they were read."""
     loading = Loading(partial(_load, library, turn))
-    room = room_of(library.article, loading, questions_about(library.article), feedback)
+    room = room_of(library.article, loading, questions_about(library.article), feedback, turn)
     loading.start()
     return room
+
+
+def _of_some(turn: Turn | None, article: Article) -> Pipeline:
+    """The pipeline of some of a library's articles; where nothing may stay, nothing that is made of them does."""
+    if turn is None or turn.kept:
+        return library_pipeline(Library(article), Parts(cache=turn.made if turn else None))
+    with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
+        return library_pipeline(Library(article), Parts(cache=folder))
 
 
 def _load(library: Library, turn: Turn, progress: Progress) -> Pipeline:

@@ -14,7 +14,8 @@ from pathlib import Path
 from index.writing import write_whole
 
 from ..report import block, blocks
-from . import baselines, growth, load, memory, profiling, query, start
+from . import baselines, growth, library, load, memory, profiling, query, start
+from .drawn import PASSAGES
 from .process import keep_to_two_cores
 from .section import FULL, QUICK, Plan, Section
 
@@ -26,8 +27,10 @@ PARTS: Mapping[str, Callable[[Plan], Section]] = {
     "memory": memory.measure,
     "load": load.measure,
     "growth": growth.measure,
+    "library": library.measure,
     "profile": profiling.measure,
 }
+_USUAL = tuple(name for name in PARTS if name != "library")  # that starts a server, and is measured when it is named
 _QUICK = ("query", "start", "memory", "load", "growth")
 _PACKAGES = ("faiss-cpu", "gradio", "numpy", "onnxruntime", "sentence-transformers", "torch")
 
@@ -37,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
     plan = QUICK if options.quick else FULL
     plan = replace(plan, sizes=tuple(size for size in plan.sizes if size <= options.largest))
+    plan = replace(plan, stored=tuple(sorted(options.stored)) or plan.stored)
     cores = keep_to_two_cores()
     sections = []
     try:
@@ -104,9 +108,19 @@ compared are measured in turns in one run. {cores} cores ({platform.machine()}),
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m eval.speed", description=__doc__)
     add = parser.add_argument
-    add("parts", nargs="*", metavar="PART", help=f"the parts to measure: {', '.join(PARTS)}; all if none is given")
+    add(
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"the parts to measure: {', '.join(PARTS)}; all but library if none is given",
+    )
     add("--quick", action="store_true", help="the short form: few questions, small sizes, nothing written")
     add("--largest", type=int, default=FULL.sizes[-1], metavar="N", help="the most passages that growth goes up to")
+    add(
+        "--stored", type=int, action="append", default=[], metavar="N",
+        help="the passages of the library in a database, a multiple of 100; give it again for each further size;"
+        f" default: {FULL.stored[0]:,}",
+    )  # fmt: skip
     add("--report", type=Path, default=SPEED, metavar="FILE", help="the file to write; default: eval/SPEED.md")
     add(
         "--peers-python", type=Path, metavar="PYTHON", help="the Python of the environment that holds the other systems"
@@ -116,12 +130,14 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     unknown = [name for name in options.parts if name not in PARTS]
     if unknown:
         parser.error(f"no part is called {unknown[0]!r}: choose from {', '.join(PARTS)}")
+    if odd := [size for size in options.stored if size < PASSAGES or size % PASSAGES]:
+        parser.error(f"--stored is a number of passages, a multiple of {PASSAGES}: found {odd[0]}")
     if options.largest < FULL.sizes[0]:
         parser.error(f"--largest is a number of passages: expected {FULL.sizes[0]} or more, found {options.largest}")
     if (options.peers_python is None) != (options.dataset is None):
         parser.error("the peers need both --peers-python and --dataset")
     peers = [PEERS] if options.peers_python else []
-    options.parts = (options.parts or list(_QUICK if options.quick else PARTS)) + peers
+    options.parts = (options.parts or list(_QUICK if options.quick else _USUAL)) + peers
     return options
 
 

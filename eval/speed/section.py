@@ -70,6 +70,7 @@ class Plan:
     many       questions over which memory may not grow
     clients    at once, and ``each`` question of every one of them; ``burst`` clients to overload it
     sizes      passages, ascending
+    stored     passages of a library in a database, likewise
     """
 
     rounds: int
@@ -79,10 +80,11 @@ class Plan:
     each: int
     burst: int
     sizes: tuple[int, ...]
+    stored: tuple[int, ...] = (10_000,)
 
 
 FULL = Plan(5, 200, 2000, (1, 8, 32, 64), 4, 256, (100, 1_000, 10_000, 100_000))
-QUICK = Plan(2, 80, 100, (1, 8), 3, 128, (100, 1_000))
+QUICK = Plan(2, 80, 100, (1, 8), 3, 128, (100, 1_000), (1_000,))
 
 
 def targets_table(targets: Sequence[Target]) -> str:

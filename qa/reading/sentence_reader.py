@@ -90,7 +90,7 @@ def _pair_before(counts: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.in
     """For every sentence the window of two that ends with it, -1 for the first of a passage."""
     found = []
     window = 0
-    for count in counts:
+    for count in filter(None, counts):
         found += [-1, *range(window, window + count - 1)]
         window += max(1, count - 1)
     return np.array(found, dtype=np.int64)

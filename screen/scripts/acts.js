@@ -71,6 +71,10 @@ const acts = {
     const { open } = find("#shelf .shelf").dataset;
     window.room.tell("forget", { key: dataset.key, open, elsewhere: line.key !== line.first ? "yes" : "" });
   },
+  print: ({ dataset }) => {
+    find("#room").dataset.print = dataset.what;
+    window.print();
+  },
   "open-file": () => fileInput()?.click(),
   "mention-next": () => mentionStep(1),
   "mention-before": () => mentionStep(-1),
@@ -111,6 +115,11 @@ document.addEventListener("keydown", (event) => {
     if (menu && !wide.matches) menu.open = false;
     if (lost) box()?.focus();
   }
+});
+
+// On paper the sources stand under their quotes, and nothing can be unfolded.
+window.addEventListener("beforeprint", () => {
+  for (const folded of all(".turn details.rests")) folded.open = true;
 });
 
 // A menu that is left, by a press elsewhere or by the keys, closes.

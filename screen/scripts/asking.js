@@ -42,7 +42,9 @@ const next = () => {
 
 const ask = (question, alone = false) => {
   if (line.waiting.length) say("Your question waits for the answer to the one before.");
-  line.waiting.push(alone ? { question, alone: "yes" } : { question });
+  const selected = sourcesAsked();
+  if (selected.sources?.length === 0) return say("Tick at least one source.");
+  line.waiting.push({ question, ...(alone && { alone: "yes" }), ...selected });
   if (question.trim()) draw({ question });
   next();
 };
@@ -75,6 +77,7 @@ const start = () => {
 };
 
 const begin = () => {
+  showSources();
   if (line.again) return window.room.tell("reopen", { key: sessionStorage.getItem(OPEN) });
   const asked = new URLSearchParams(location.search).get("q");
   const kept = readKept()[line.key]?.conversations ?? [];
@@ -93,6 +96,51 @@ const begin = () => {
 
 // Questions for an article that has none of its own: the server asks them before it shows them.
 const offerQuestions = () => find(".card") && !find(".card .offer") && window.room.tell("offer");
+
+// The articles of a library: those that are ticked are asked, together or each by itself.
+const sources = { key: "", out: new Set(), each: false };
+const listedSources = () => JSON.parse(find(".conversation")?.dataset.sources ?? "[]");
+const sourcesAsked = () => {
+  const names = listedSources();
+  const ticked = names.filter((name) => !sources.out.has(name));
+  return { ...(ticked.length < names.length && { sources: ticked }), ...(names.length && sources.each && { each: "yes" }) };
+};
+const tick = (words, checked, changed) => {
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  Object.assign(input, { type: "checkbox", checked });
+  input.addEventListener("change", () => {
+    changed(input.checked);
+    nameSources();
+  });
+  label.append(input, ` ${words}`);
+  return label;
+};
+const nameSources = () => {
+  const names = listedSources();
+  const ticked = names.length - sources.out.size;
+  const asked = ticked === names.length ? `all ${names.length}` : `${ticked} of ${names.length}`;
+  find("#sources summary").textContent = `Ask ${asked} articles${sources.each ? ", each by itself" : ""}`;
+};
+const showSources = () => {
+  const names = listedSources();
+  if (sources.key === articleKey()) return;
+  Object.assign(sources, { key: articleKey(), out: new Set(), each: false });
+  find("#sources")?.remove();
+  if (!names.length) return;
+  const menu = document.createElement("details");
+  menu.id = "sources";
+  const set = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  legend.className = "unseen";
+  legend.textContent = "The articles that are asked";
+  set.append(legend);
+  for (const name of names) set.append(tick(name, true, (on) => (on ? sources.out.delete(name) : sources.out.add(name))));
+  set.append(tick("Compare: ask each by itself", false, (on) => (sources.each = on)));
+  menu.append(document.createElement("summary"), set);
+  find("#asking-box").before(menu);
+  nameSources();
+};
 
 const restore = (conversation) => {
   setCurrent(conversation.id);
@@ -127,6 +175,11 @@ document.addEventListener("conversation", () => {
   const turn = all(".turn").at(-1);
   const id = turn ? `${turn.id} ${turn.className} ${turn.dataset.question}` : "";
   if (pending) return;
+  // The card with its questions may come after a question was put; why one cannot be answered stands in the status line.
+  if (!turn && line.busy && !line.restoring) {
+    for (const question of line.waiting) draw(question);
+    return;
+  }
   keepConversation();
   if (id !== line.shown) {
     line.shown = id;
@@ -163,6 +216,7 @@ const otherArticle = () => {
   for (const found of all("#found-mentions, #found-quotation")) found.replaceChildren();
   showTab("ask");
   listKept();
+  showSources();
   articleDrawn();
 };
 

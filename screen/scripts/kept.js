@@ -32,7 +32,9 @@ const currentId = () => sessionStorage.getItem(`article-qa ${articleKey()}`) ?? 
 const setCurrent = (id) => sessionStorage.setItem(`article-qa ${articleKey()}`, id);
 
 const turnsShown = () =>
-  all(".turn:not(.pending)").map((turn) => ({ question: turn.dataset.question, alone: turn.dataset.alone === "yes" }));
+  all(".turn:not(.pending)").map(({ dataset: { question, alone, sources, each } }) => ({
+    question, alone: alone === "yes", ...(sources && JSON.parse(sources).length && { sources: JSON.parse(sources) }), ...(each && { each }),
+  }));
 
 const keepConversation = () => {
   const turns = turnsShown().slice(-MOST.turns);

@@ -55,7 +55,8 @@ const makeGestures = () => {
   gestures.hidden = true;
   // Pressing a button must not take the selection away.
   gestures.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
-  document.body.append(gestures);
+  // Inside the room: the rules of a narrow window reach nothing outside it.
+  find("#room").append(gestures);
 };
 
 const hideGestures = () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.identifiers import identifiers, known_identifiers, stands_in
+from qa.identifiers import form_of, identifiers, known_identifiers
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,6 @@ def test_an_identifier_is_known_in_any_spelling_and_only_whole() -> None:
         "COVID19",
         "4.40",
     ):
-        assert stands_in(spelling, known), spelling
+        assert form_of(spelling) in known, spelling
     for other in ("PPR-9988", "PPR-908", "4.4", "B2", "B1", "1949/50", "COVID-91"):
-        assert not stands_in(other, known), other
+        assert form_of(other) not in known, other

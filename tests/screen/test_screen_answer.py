@@ -30,6 +30,7 @@ from screen.loading import Loading
 from screen.lookup_view import mentions_html
 from screen.markdown import as_markdown
 from screen.questions import built_in_questions, questions_about
+from screen.sources import Sources
 from tests.screen.html_text import text_of
 
 BUILT_IN = built_in_questions()
@@ -184,7 +185,9 @@ def test_what_is_typed_into_the_form_is_kept_and_cited(
 ) -> None:
     monkeypatch.setenv("ARTICLE_QA_CORRECTIONS", str(tmp_path / "kept"))
     view = ConversationView(ArticleView(tiny), BUILT_IN, feedback=False)
-    events = ConversationEvents(Loading(lambda progress: pytest.fail("nothing is asked")), view, tiny.title, None)
+    nothing = Loading(lambda progress: pytest.fail("nothing is asked"))
+    sources = Sources(tiny, lambda article: pytest.fail("nothing is asked"))
+    events = ConversationEvents(nothing, view, sources, tiny.title, None)
     exchanges = (exchange_of(opened, tiny),)
     fields = dict(re.findall(r'data-field="(\w+)" value="(.*?)"', cite_menu(opened.citations[0], tiny, 1)))
     assert (fields["title"], fields["journal"], fields["year"]) == ("The Salt Road", "Journal of Small Roads", "")
@@ -201,7 +204,9 @@ def test_what_is_typed_into_the_form_is_kept_and_cited(
     assert correction_of(tiny) == {"year": "1899", "authors": "Fern, Ada"}  # the others stay as the file states them
     html, _, _ = events.correct(exchanges, typed())
     assert "n.d., p. 1, para. 1)" in str(html)
-    _, line, _ = events.correct((), typed())
+    html, _, _ = events.correct((), typed(title="Salt Roads"))  # on the card, before a first question
+    assert '<h2 id="card-title">Salt Roads</h2>' in str(html)
+    _, line, _ = events.correct((), typed(digest="0" * 64))
     assert "no longer here" in line
 
 

@@ -129,3 +129,20 @@ def test_what_is_typed_while_an_answer_is_pending_stays_and_waits_its_turn(someo
     someone.answered(2)
     assert questions(someone) == [RECOGNISED, SECOND]
     expect(box).to_have_value("And then")
+
+
+def test_on_paper_the_conversation_has_its_sources_and_the_article_its_marks(someone: Visitor) -> None:
+    someone.ask(RECOGNISED)
+    page = someone.page
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.locator("[data-act=print][data-what=conversation]").evaluate("button => button.click()")
+    expect(page.locator("#turn-1 .rests li").first).to_be_visible()
+    for hidden in ("#dock", "#article", "#turn-1 .foot", "#turn-1 [data-copy]"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    page.locator("[data-act=print][data-what=article]").evaluate("button => button.click()")
+    expect(page.locator("#article mark").first).to_be_visible()
+    expect(page.locator("#turn-1")).to_be_hidden()
+    # All of it is on paper, not only what stood in the pane.
+    last = page.locator("#reading").evaluate("pane => pane.scrollHeight - pane.clientHeight")
+    assert last <= 1

@@ -24,6 +24,14 @@ DROP = """async ([name, text]) => {
 }"""
 
 
+HELD = """(name) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["text"], name));
+  return !document.querySelector("#conversation").dispatchEvent(
+    new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
 @pytest.fixture
 def someone(browser: Browser, address: str) -> Iterator[Visitor]:
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
@@ -58,6 +66,32 @@ def test_a_file_is_opened_asked_and_looked_up_in(
     someone.page.reload()  # the first article again, with what was asked of it
     someone.answered(1)
     expect(someone.page.locator(".turn .question")).to_have_text([RECOGNISED])
+
+
+def test_a_file_is_opened_from_any_tab_and_nothing_of_the_former_article_stays(
+    someone: Visitor, tiny_file: Path
+) -> None:
+    page = someone.page
+    page.get_by_role("tab", name="Every mention").click()
+    page.get_by_label("A word or name").fill("Stinger")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator("#found-mentions a.place").first).to_be_visible()
+    page.locator("#reading").evaluate("pane => pane.scrollTo(0, 3000)")
+    refused = page.evaluate(HELD, "salt.txt")
+    expect(page.locator("#drop")).to_contain_text("Drop to open: .docx .htm .html .md .pdf .txt .xml")
+    assert refused
+    page.evaluate("document.dispatchEvent(new DragEvent('dragleave', {bubbles: true, relatedTarget: null}))")
+    expect(page.locator("#drop")).to_have_count(0)
+    page.locator("#reading input[type=file]").set_input_files(tiny_file)
+    expect(page.locator("#status")).to_contain_text("“The Salt Road” is open")
+    expect(page.locator("#status")).to_be_in_viewport()
+    expect(page.locator("#found-mentions a.place")).to_have_count(0)
+    expect(page).to_have_title("The Salt Road")
+    assert page.locator("#reading").evaluate("pane => pane.scrollTop") == 0
+    page.locator("#shelf summary").click()
+    page.get_by_role("button", name="Back to “Pak-US Relations and Afghanistan: A Critical Analysis”").click()
+    expect(page.locator("#article h2")).to_contain_text("PAK-US RELATIONS")
+    expect(page).to_have_title("Pak-US Relations and Afghanistan: A Critical Analysis")
 
 
 def test_a_file_may_be_dropped_anywhere(someone: Visitor) -> None:

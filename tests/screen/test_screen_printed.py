@@ -66,6 +66,35 @@ def test_a_quote_is_marked_on_its_printed_page(
         expect(page.locator("#article mark").first).to_be_in_viewport()
 
 
+def test_on_a_phone_in_the_dark_a_quote_over_two_pages_is_marked_on_both(
+    browser: Browser, printed: Path, small_encoder: Encoder, tmp_path: Path
+) -> None:
+    article = read_article(printed)
+    small = build_pipeline(article, small_encoder, cache=tmp_path, progress=silent)
+    quote = next(
+        span.of(passage.text).strip()
+        for passage in article.passages
+        for span in passage.sentences
+        if len(passage.pages_of(span)) == 2
+    )
+    phone = {"viewport": {"width": 375, "height": 760}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
+    with served(article, lambda: small) as at, visitor(browser, at, **phone) as someone:
+        page = someone.page
+        page.locator("#tab-quotation-button").evaluate("button => button.click()")
+        page.get_by_label("The words as you have them").fill(quote)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.locator("#found-quotation .where a").click()
+        page.get_by_role("button", name="Page", exact=True).tap()
+        figures = page.locator("#printed figure")
+        expect(figures).to_have_count(2)
+        expect(figures.locator(".box").first).to_be_in_viewport()
+        for figure in figures.all():
+            assert figure.locator(".box").count() > 0
+        assert words_under(printed, figures.evaluate_all(BOXES)) == quote.replace(" ", "")
+        assert figures.locator("img").first.evaluate("picture => getComputedStyle(picture).filter") != "none"
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
 # For each figure its page and, as shares of the picture, the sides of its boxes as they are drawn.
 BOXES = """(figures) => figures.flatMap((figure) => {
   const frame = figure.querySelector("img").getBoundingClientRect();

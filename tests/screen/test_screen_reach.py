@@ -64,6 +64,45 @@ def test_on_a_phone_the_panes_are_stacked_and_the_article_is_a_link_away(browser
         expect(someone.page.locator("#article h2")).to_be_in_viewport()
 
 
+def test_on_a_phone_ask_leads_from_the_article_to_the_question_from_any_tab(browser: Browser, address: str) -> None:
+    with visitor(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as someone:
+        tab(someone, "mentions")
+        someone.page.get_by_role("link", name="Read the article").tap()
+        someone.page.locator(".bar .to-asking").tap()
+        expect(someone.page.get_by_label("Your question")).to_be_focused()
+        expect(someone.page.get_by_label("Your question")).to_be_in_viewport()
+
+
+def test_in_a_very_small_window_nothing_lies_over_the_answer(browser: Browser, address: str) -> None:
+    with visitor(browser, address, viewport={"width": 320, "height": 256}) as someone:
+        someone.ask(RECOGNISED)
+        quote = someone.page.locator("#turn-1 .quote").first
+        quote.scroll_into_view_if_needed()
+        over = quote.evaluate(
+            """(quote) => {
+              const box = quote.getBoundingClientRect();
+              const heights = [0.2, 0.5, 0.8].map((share) => box.top + share * box.height);
+              const seen = heights.filter((y) => y > 0 && y < innerHeight);
+              const there = seen.map((y) => document.elementFromPoint(box.left + box.width / 2, y));
+              return there.filter((at) => !quote.contains(at)).length;
+            }"""
+        )
+        assert over == 0
+
+
+def test_the_focus_is_seen_and_never_lost(browser: Browser, address: str) -> None:
+    with visitor(browser, address, viewport=WIDE) as someone:
+        box = someone.page.get_by_label("Your question")
+        box.focus()
+        assert box.evaluate("box => getComputedStyle(box).outlineStyle") == "solid"
+        someone.ask(RECOGNISED)
+        someone.page.get_by_role("button", name="Wrong passage").click()
+        expect(someone.page.locator("#turn-1 p.feedback")).to_be_focused()
+        someone.page.locator("#turn-1 .where a").first.click()
+        someone.page.keyboard.press("Escape")
+        assert someone.page.evaluate("document.activeElement !== document.body")
+
+
 def test_in_the_dark_the_page_is_dark(browser: Browser, address: str) -> None:
     with visitor(browser, address, viewport=WIDE, color_scheme="dark") as someone:
         someone.ask(RECOGNISED)

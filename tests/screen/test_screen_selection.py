@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,16 @@ def test_by_keys_the_row_of_buttons_is_reached_with_enter_and_left_with_escape(s
     expect(someone.page.get_by_role("toolbar")).to_be_hidden()
 
 
+def test_on_a_phone_the_row_of_buttons_lies_at_the_foot(browser: Browser, address: str) -> None:
+    phone = {"viewport": {"width": 375, "height": 760}, "has_touch": True, "is_mobile": True}
+    with visitor(browser, address, **phone) as someone:
+        select(someone, TEPID)
+        box = someone.page.get_by_role("toolbar", name="The selected words").bounding_box()
+        assert box is not None
+        assert (box["x"], box["x"] + box["width"]) == (8, 367)
+        assert 750 < box["y"] + box["height"] < 760
+
+
 def test_highlights_and_notes_stay_and_are_listed_and_exported(someone: Visitor) -> None:
     select(someone, TEPID)
     press(someone, "Highlight")
@@ -180,6 +191,12 @@ def test_the_whole_bibliography_is_a_file_and_says_what_is_cited_most(someone: V
         someone.page.locator(".bibliography").get_by_role("link", name=".bib").click()
     entries = Path(download.value.path()).read_text(encoding="utf-8")
     assert entries.count("\n}\n") == 32
+    assert entries.startswith("% The references of Pak-US Relations and Afghanistan: A Critical Analysis: ")
+    assert re.search(r"^% article-qa .*, 20\d\d-\d\d-\d\d$", entries, re.MULTILINE)
+    with someone.page.expect_download() as download:
+        someone.page.locator(".bibliography").get_by_role("link", name=".ris").click()
+    records = Path(download.value.path()).read_text(encoding="utf-8")
+    assert records.count("N1  - article-qa ") == records.count("ER  - ") == 32
     someone.page.locator(".bibliography summary").click()
     most = someone.page.locator(".bibliography li")
     expect(most).to_have_count(5)

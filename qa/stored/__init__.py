@@ -1,0 +1,1 @@
+"""A library in a database, asked as one in memory is."""
