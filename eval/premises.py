@@ -2,8 +2,8 @@
 
 Asked are the dev questions with a false premise, whose corrections are known, all dev questions that the article
 answers, changed ones (see ``premise_swaps``) and those that it leaves unanswered; the questions in other voices; and,
-with --articles, those of the articles in a folder. The model is fitted on the dev questions and those in other voices, which
-are therefore judged by models fitted without them; those of a folder are judged by the one fitted on both.
+with --articles, those of the articles in a folder. The model is fitted on the dev questions and those in other voices,
+which are therefore judged by models fitted without them; those of a folder are judged by the one fitted on both.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index import Span
 from index.text import content_terms
 
 from .asking import AUXILIARIES
@@ -98,6 +99,24 @@ UNITS = {
 }
 """The signs and names of each unit, a pattern; of time a span between two years will do."""
 
+_SIGNS = r"[$€£¥₹₽ƒ]"
+_SIZE = r"hundred|thousand|million|billion|trillion|lakh|crore"
+_NAMED_SUM = r"dollars?|euros?|pounds?|rupees?|yen|yuan|francs?|roubles?|rubles?|cents?|pence"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/-])(?:(?:US|USD|Rs\.?|EUR|GBP|PKR|INR)\s?)?(?:{_SIGNS}\s?)?"
+    rf"(?:\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:one|{_ONES})(?=[\s-](?:{_SIZE})\b))"
+    rf"(?!\w|/|[.,]\d)(?:[\s-](?:{_SIZE})s?\b)?(?:\s?%|\s?per\s?cent\b|\s(?:{_NAMED_SUM})\b|\s(?:km|kg|cm|mm|mg|ml|m|g)\b)?",
+    re.IGNORECASE,
+)
+# The numbers of things and notes, ordinals, and years that no word leads in: what stands there counts nothing.
+_NUMBERED = re.compile(
+    r"\b(?:table|figure|fig|section|chapter|part|article|note|no|nr|vol|volume|issue|pp?|page|para|paragraph|step|phase"
+    r"|resolution|act|rule|line|item|equation|eq|appendix|version|grade|type|day|week)s?\.?\s*\d[\d.–-]*"
+    r"|\b\d+(?:st|nd|rd|th)\b|(?<![\w.,$€£¥₹])(?:1[5-9]|20)\d\d(?:[-–/]\d+)?(?![\w%]|[.,]\d)|\(\d+\)|\b\d{1,2}:\d\d\b"
+    rf"|\b\d{{1,2}}\s+(?:{_MONTHS})\b|\b\d{{8,}}\b|^\W*\d{{1,3}}\.?\s(?-i:(?=[A-Z]))",
+    re.IGNORECASE,
+)
+
 _ASKED_UNIT = (
     r"(?:\bhow\s+many|\bhow\s+much\s+(?:\w+\s+)?in|\bin(?:\s+how\s+many)?|\b(?:what|which))\s+(?:{unit})(?!\s*\d)"
 )
@@ -149,6 +168,20 @@ def holds_count(text: str, things: Sequence[str]) -> bool:
     said = _DAYS_AND_YEARS.sub(" ", counted(text))
     following = (said[number.end() :].split()[:_NEAR] for number in _NUMBER.finditer(said))
     return any(not set(things).isdisjoint(content_terms(" ".join(words))) for words in following)
+
+
+def numbers_in(text: str) -> tuple[Span, ...]:
+    """The numbers in figures that count or measure something, with their sign, size and unit, in the text's order;
+    dates, ordinals, marks of citations and the numbers of things (F-16, Table 2, p. 5) are none.
+
+    >>> text = "In 1947 some 10 million dollars, 2.5 % of the sum (Table 2), were paid to 1,000 people."
+    >>> [span.of(text) for span in numbers_in(text)]
+    ['10 million dollars', '2.5 %', '1,000']
+    """
+    told = text
+    for pattern in (_NO_NUMBER, _DAYS_AND_YEARS, _NUMBERED):
+        told = pattern.sub(lambda match: " " * len(match[0]), told)
+    return tuple(Span(*match.span()) for match in _FIGURE.finditer(told))
 
 
 def holds_date(text: str) -> bool:

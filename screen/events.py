@@ -66,11 +66,15 @@ class ConversationEvents:
         # Kept, so that a conversation that is opened again is there at once.
         self._answers: OrderedDict[tuple[object, ...], Exchange] = OrderedDict()
 
-    async def opened(self) -> AsyncIterator[str]:
+    async def opened(self) -> AsyncIterator[Shown]:
         """The status line of a page that was just opened, whenever it changes until the pipeline is loaded."""
+        waited = False
         async for words in self._loading.told():
+            waited = True
             yield status(words or LOADING)
-        yield self._after_loading()
+        line = self._after_loading()
+        # Nothing was waited for and nothing is to be told: what was said of a question meanwhile stays.
+        yield line if waited or line != status("") else gr.skip()
 
     def ask(self, exchanges: Exchanges, event: gr.EventData) -> Iterator[Asked]:
         """The values of ``Asked``, as they change until the answer is there.

@@ -26,6 +26,7 @@ from .questions import Questions
 from .room import room_of
 from .rooms import Rooms
 from .serving import Server, forget
+from .timeline_view import TIMELINE
 
 _HERE = Path(__file__).parent
 _AT_ONCE = 4  # questions answered at the same time; the others wait in the queue
@@ -172,6 +173,9 @@ def _lookups(rooms: Rooms, room: gr.Textbox, term: str) -> None:
         _lookup("mentions", "A word or name", term, "Find", rooms.mentions, room, MENTIONS)
     with gr.Tab("Check a quote", elem_id="tab-quotation"):
         _lookup("quotation", "The words as you have them", "", "Check", rooms.quotation, room, QUOTATIONS)
+    with gr.Tab("Dates", elem_id="tab-timeline"):
+        start = gr.Button("Show dates and figures", variant="primary", elem_id="timeline-start")
+        _listen([start.click], rooms.timeline, room, _found_in("timeline", TIMELINE))
 
 
 def _lookup(
@@ -185,13 +189,17 @@ def _lookup(
 ) -> None:
     text = gr.Textbox(label=label, placeholder=placeholder, lines=1, max_lines=8, elem_id=f"{name}-text")
     start = gr.Button(button, variant="primary", elem_id=f"{name}-start")
-    found = gr.HTML(
+    found = _found_in(name, introduction)
+    _listen([text.submit, start.click], look_up, [room, text], found)
+
+
+def _found_in(name: str, introduction: str) -> gr.HTML:
+    return gr.HTML(
         introduction_html(name, introduction),
         elem_id=f"{name}-found",
         apply_default_css=False,
         js_on_load=_told(f"found-{name}"),
     )
-    _listen([text.submit, start.click], look_up, [room, text], found)
 
 
 def _told(event: str) -> str:

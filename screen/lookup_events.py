@@ -1,4 +1,4 @@
-"""Handlers of the two look-ups, of a term and of a quotation. Neither needs the models, so neither waits for them."""
+"""Handlers of the look-ups: of a term, a quotation, dates and figures. None waits for the models, which none needs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Callable
 from qa.study.draft import check_draft, is_draft
 from qa.study.mentions import every_mention
 from qa.study.quotation import check_quotation
+from qa.study.timeline import figures, timeline
 from qa.tuned import TUNED
 
 from .article_view import ArticleView
 from .events import FAILED, sentence
 from .lookup_view import draft_html, mentions_html, problem_html, quotation_html
+from .timeline_view import timeline_html
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,6 +33,11 @@ class LookupEvents:
     def quotation(self, text: str) -> str:
         """Whether a quotation, or each one of a draft, is the article's, and each difference."""
         return _in_plain_words("quotation", lambda: self._quotation(text))
+
+    def timeline(self) -> str:
+        """Every date and every figure, each with its sentence."""
+        article = self._view.article
+        return _in_plain_words("timeline", lambda: timeline_html(self._view, timeline(article), figures(article)))
 
     def _quotation(self, text: str) -> str:
         if is_draft(text):

@@ -26,25 +26,25 @@ QUOTATIONS = (
 
 def introduction_html(name: str, words: str) -> str:
     """What a look-up does, before the first."""
-    return _found(name, f'<p class="introduction">{words}</p>')
+    return found_html(name, f'<p class="introduction">{words}</p>')
 
 
 def mentions_html(view: ArticleView, term: str, mentions: Sequence[Mention]) -> str:
     """How often a term is mentioned, and every sentence that mentions it, in reading order."""
     if not mentions:
-        return _found(
+        return found_html(
             "mentions",
             f'<p class="verdict">The article never mentions “{escape(term)}”.</p><p class="reason">Plurals, possessives'
             " and other spellings of a name were looked for too. Try fewer words, or ask about the subject.</p>",
         )
     times = sum(len(mention.spans) for mention in mentions)
-    count = f"“{escape(term)}”: {_times(times)} in {_number(len(mentions), 'passage')}"
+    count = f"“{escape(term)}”: {_times(times)} in {number_of(len(mentions), 'passage')}"
     items = "".join(item for mention in mentions for item in _sentences(view, mention))
     steps = (
         '<p class="steps"><button type="button" data-act="mention-before">Previous</button> '
         '<button type="button" data-act="mention-next">Next</button></p>'
     )
-    return _found("mentions", f'<p class="count">{count}, in reading order</p>{steps}<ol>{items}</ol>')
+    return found_html("mentions", f'<p class="count">{count}, in reading order</p>{steps}<ol>{items}</ol>')
 
 
 def _sentences(view: ArticleView, mention: Mention) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _sentences(view: ArticleView, mention: Mention) -> Iterator[str]:
 def quotation_html(view: ArticleView, check: QuotationCheck) -> str:
     """Whether the words are the article's, where they stand, and each difference."""
     verdict = f'<p class="verdict">{verdict_in_words(check)}</p>'
-    return _found("quotation", verdict + (_shown(view, check) if check.places else ""))
+    return found_html("quotation", verdict + (_shown(view, check) if check.places else ""))
 
 
 def verdict_in_words(check: QuotationCheck) -> str:
@@ -102,9 +102,9 @@ def draft_html(view: ArticleView, quotations: Sequence[DraftQuotation]) -> str:
         f"{verdicts.count(verdict)} {words}" for verdict, words in _COUNTED.items() if verdict in verdicts
     )
     rows = "".join(_row(view, number, quotation) for number, quotation in enumerate(quotations, 1))
-    return _found(
+    return found_html(
         "quotation",
-        f'<p class="count">{_number(len(quotations), "quotation")} in your draft: {counts}</p>'
+        f'<p class="count">{number_of(len(quotations), "quotation")} in your draft: {counts}</p>'
         '<table class="draft"><thead><tr><th scope="col">No.</th><th scope="col">Your quotation</th>'
         f'<th scope="col">In the article</th></tr></thead><tbody>{rows}</tbody></table>',
     )
@@ -156,7 +156,7 @@ def _in_words(difference: Difference) -> str:
 
 def problem_html(name: str, words: str) -> str:
     """The reason why nothing could be looked up, in place of what was found."""
-    return _found(name, f'<p class="status problem">{escape(words)}</p>')
+    return found_html(name, f'<p class="status problem">{escape(words)}</p>')
 
 
 def marked(passage: Passage, within: Span, spans: Sequence[Span]) -> str:
@@ -170,7 +170,8 @@ def marked(passage: Passage, within: Span, spans: Sequence[Span]) -> str:
     return "".join([*pieces, escape(passage.text[at : within.end])])
 
 
-def _found(name: str, html: str) -> str:
+def found_html(name: str, html: str) -> str:
+    """What a look-up found, in its place."""
     # The id and the tabindex let the link "Back" in the article lead here again.
     return f'<div class="found" id="found-{name}" tabindex="-1" role="status">{html}</div>'
 
@@ -179,5 +180,10 @@ def _times(count: int) -> str:
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
 
 
-def _number(count: int, noun: str) -> str:
+def number_of(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> number_of(1, "date"), number_of(2, "date")
+    ('1 date', '2 dates')
+    """
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

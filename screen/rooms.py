@@ -30,7 +30,7 @@ _BYTES_OF_A_CHARACTER = 60  # of an article's text, for all that is kept in memo
 
 _LOG = logging.getLogger(__name__)
 
-Brought = tuple[str, Shown, Shown, Shown, Exchanges | dict[str, str], Shown]
+Brought = tuple[Shown, Shown, Shown, Shown, Exchanges | dict[str, str], Shown]
 """The status line, the room's key, the article, the conversation, the exchanges, the shelf; ``gr.skip()`` for one that
 stays."""
 
@@ -61,7 +61,7 @@ class Rooms:
         self._openings = Openings(kept)
         self._open: OpenRooms[Room] = OpenRooms(forget)
 
-    async def opened(self, room: str) -> AsyncIterator[str]:
+    async def opened(self, room: str) -> AsyncIterator[Shown]:
         """See ``ConversationEvents.opened``."""
         async for line in self._of(room).conversation.opened():
             yield line
@@ -119,6 +119,10 @@ class Rooms:
     def quotation(self, room: str, text: str) -> str:
         """See ``LookupEvents.quotation``."""
         return self._of(room).lookups.quotation(text)
+
+    def timeline(self, room: str) -> str:
+        """See ``LookupEvents.timeline``."""
+        return self._of(room).lookups.timeline()
 
     async def bring(self, sent: list[dict[str, str]] | None, request: gr.Request) -> AsyncIterator[Brought]:
         """The values of ``Brought``, as they change while a user's own files are read and embedded.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ..dates import dates_in
 from ..reading.findings import Finding, Reading
 from .comparison import Side
 from .listing import items
 from .shaped import Shaped, apart, in_reading_order, joined
 
-_YEAR = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?:[-–/](\d\d))?(?![\d.,]\d)")
-_CITED = re.compile(r"\([^()]*\b(?:1[0-9]\d\d|20\d\d)[a-z]?\)")
 _LISTED = re.compile(r":\s*((?:(?!\b(?:which|what|how|when|who|why)\b)[^:])+)$", re.IGNORECASE)
 _EITHER = re.compile(r"[,:] ([^,?]{3,80}?) or ([^,?]{3,80}?)(?=\?|$)")
 _BEFORE_OR_AFTER = re.compile(
@@ -25,8 +24,6 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _MOST = 5  # events that are searched for, each by itself
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 
 def ordering(reading: Reading) -> Shaped:
@@ -76,15 +73,11 @@ def _by_date(found: list[Finding]) -> list[Finding]:
 
 
 def date_of(text: str) -> tuple[int, int] | tuple[()]:
-    """The first year that a text tells of and the month before or behind it, 0 for none; those of citations in
-    brackets do not count. Empty where no year is told.
+    """The first year that a text tells of and its month, 0 for none; those of citations do not count. Empty where no
+    year is told.
 
     >>> date_of("In July 1947 Marshall wrote (Rose, 1989)."), date_of("It was small (Rose, 1989).")
     ((1947, 7), ())
     """
-    told = _CITED.sub(lambda cited: " " * len(cited[0]), text)
-    year = _YEAR.search(told)
-    if not year:
-        return ()
-    near = _MONTH.search(told, max(0, year.start() - 16), year.start())
-    return int(year[1]), _MONTHS.index(near[1].casefold()) + 1 if near else 0
+    told = dates_in(text)
+    return (told[0].year, told[0].month) if told else ()

@@ -213,7 +213,7 @@ const otherArticle = () => {
     setCurrent("");
     history.replaceState(null, "", location.pathname);
   }
-  for (const found of all("#found-mentions, #found-quotation")) found.replaceChildren();
+  for (const found of all("#found-mentions, #found-quotation, #found-timeline")) found.replaceChildren();
   showTab("ask");
   listKept();
   showSources();
@@ -245,8 +245,12 @@ const offerEarlier = () => {
 new MutationObserver(() => {
   const problem = find("#status .problem")?.dataset.number;
   const told = find("#status .status")?.textContent ?? "";
-  if (told && told !== line.told && !inView(find("#status"))) say(told);
-  line.told = told;
+  if (told !== line.told) {
+    // An answer is brought into view: it is not told over its own words, nor what was told while it was waited for.
+    if (find("#status .unseen")) find("#said")?.textContent === line.told && say("");
+    else if (told && !inView(find("#status"))) say(told);
+    line.told = told;
+  }
   if (!problem || problem === line.problem) return;
   line.problem = problem;
   finished(false);

@@ -7,7 +7,7 @@ const showOverlay = (shown) => {
   if (shown && !overlay) {
     overlay = document.createElement("div");
     overlay.id = "drop";
-    const kinds = (fileInput()?.accept ?? "").split(",").filter((kind) => kind.startsWith(".")).join(" ");
+    const kinds = (fileInput()?.accept ?? "").split(",").map((kind) => kind.trim()).filter((kind) => kind.startsWith(".")).sort().join(" ");
     overlay.textContent = `Drop to open${kinds ? `: ${kinds}` : ""}`;
     document.body.append(overlay);
   } else if (!shown) {

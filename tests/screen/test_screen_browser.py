@@ -171,6 +171,23 @@ def test_a_quotation_is_checked_word_for_word(someone: Visitor) -> None:
     expect(found.locator(".verdict")).to_have_text("This is not in the article.")
 
 
+def test_dates_stand_in_their_order_each_with_its_sentence(someone: Visitor) -> None:
+    someone.page.get_by_role("tab", name="Dates").click()
+    someone.page.get_by_role("button", name="Show dates and figures").click()
+    found = someone.page.locator("#found-timeline")
+    expect(found.locator(".count")).to_have_text(["33 dates in their order", "4 sentences with figures"])
+    when = found.locator("ol").first.locator(".when").all_inner_texts()
+    assert when[2:5] == ["July 1947", "August 15, 1947", "March 11, 1948"]
+    assert when[-1] == "December 2024"
+    item = found.locator("li", has_text="August 15, 1947")
+    expect(item.locator(".opening")).to_contain_text(RECOGNISED_QUOTE)
+    item.locator("a").click()
+    assert someone.marked() == "August 15, 1947"
+    expect(someone.page.locator("#article mark").first).to_be_in_viewport()
+    figures = found.locator("ol").last.locator(".when").all_inner_texts()
+    assert figures == ["70 million", "1,000", "2 billion dollar", "10 million dollar"]
+
+
 def test_feedback_is_kept_in_a_file_on_this_computer(someone: Visitor, feedback: Path) -> None:
     someone.ask(RECOGNISED)
     someone.page.get_by_role("button", name="Wrong passage").click()

@@ -103,6 +103,17 @@ def test_the_focus_is_seen_and_never_lost(browser: Browser, address: str) -> Non
         assert someone.page.evaluate("document.activeElement !== document.body")
 
 
+def test_an_answer_is_read_out_in_the_order_of_its_importance(browser: Browser, address: str) -> None:
+    with visitor(browser, address, viewport=WIDE) as someone:
+        someone.ask(RECOGNISED)
+        read = someone.page.locator("#turn-1").aria_snapshot()
+        parts = [f'heading "{RECOGNISED}"', "August 15, 1947", "Since the United States recognized Pakistan on",
+                 "p. 7, Pak-US Relations in Cold-War, para. 1", "Copy quote", "Strong support", "Further passages"]  # fmt: skip
+        places = [read.find(part) for part in parts]
+        assert -1 not in places, read
+        assert places == sorted(places), read
+
+
 def test_in_the_dark_the_page_is_dark(browser: Browser, address: str) -> None:
     with visitor(browser, address, viewport=WIDE, color_scheme="dark") as someone:
         someone.ask(RECOGNISED)
@@ -153,6 +164,10 @@ def test_axe_finds_nothing(browser: Browser, address: str, tiny: Article, tiny_f
         page.get_by_label("The words as you have them").fill("CIA oversaw the delivery of aid")
         page.get_by_role("button", name="Check", exact=True).click()
         expect(page.locator("#found-quotation")).to_contain_text("Nearly")
+        found += violations(someone)
+        tab(someone, "timeline")
+        page.get_by_role("button", name="Show dates and figures").click()
+        expect(page.locator("#found-timeline")).to_contain_text("August 15, 1947")
         found += violations(someone)
         tab(someone, "notes")
         found += violations(someone)
