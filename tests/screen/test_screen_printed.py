@@ -28,14 +28,14 @@ QUOTE = "Its keeper, a widow named Orla Tann, wrote down the depth of the channe
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A PDF of three pages."""
+    """A PDF with sentences that begin on one page and end on the next."""
     path = tmp_path_factory.mktemp("printed") / "harbour.pdf"
     plain = ParagraphStyle("plain", fontName="Times-Roman", fontSize=12, leading=16, spaceAfter=8)
     title = ParagraphStyle("title", fontName="Times-Bold", fontSize=18, leading=22)
     story = [Paragraph("The Harbour of Velm", title)]
     for year in range(1800, 1860, 3):
         story.append(Paragraph(" ".join(sentence.format(year + i) for i, sentence in enumerate(SENTENCES)), plain))
-    SimpleDocTemplate(str(path), pagesize=(420, 595)).build(story)
+    SimpleDocTemplate(str(path), pagesize=(420, 545)).build(story)
     return path
 
 
