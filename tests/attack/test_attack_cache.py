@@ -182,7 +182,11 @@ def test_every_real_paper_from_the_cache_is_the_one_that_was_read(tmp_path: Path
         pytest.skip("no folder papers beside the checkout")
     few = papers[:: max(1, len(papers) // 8)][:8]
     for path in few:
-        first = read_library([path], tmp_path, silent)
+        try:
+            first = read_library([path], tmp_path, silent)
+        except ValueError as error:
+            assert "OCR" in str(error), path.name  # a scan, where nothing reads it
+            continue
         again = read_library([path], tmp_path, silent)
         assert again.report.kept == 1
         assert again.article == first.article, path.name

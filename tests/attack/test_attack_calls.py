@@ -14,6 +14,7 @@ from tests.attack.caller import API, Caller, texts
 
 QUESTION = "Who opened the road?"
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}| object at |\b[0-9a-f]{64}\b|/tmp/|/home/|/root/|Traceback|site-packages")
+DIGEST = re.compile(r'data-digest=\\*"[0-9a-f]{64}')  # of the article that is open: its form of fields says which it is
 
 
 def call(page: Caller, name: str, data: Any) -> str:
@@ -103,7 +104,7 @@ def test_whatever_an_event_is_given_it_answers_in_plain_words(
         for event in (None, value, {"number": value, "verdict": value, "digest": value, "question": value}):
             found = page.event(handler, [value] * count, event)
             assert found, (handler, value)
-            assert not ADDRESS.search(texts(found)), (handler, value, event)
+            assert not ADDRESS.search(DIGEST.sub("", texts(found))), (handler, value, event)
 
 
 def test_everything_that_the_page_tells_at_its_start_names_no_place_on_the_server(page: Caller) -> None:
