@@ -185,8 +185,9 @@ def test_every_real_paper_from_the_cache_is_the_one_that_was_read(tmp_path: Path
         try:
             first = read_library([path], tmp_path, silent)
         except ValueError as error:
-            assert "OCR" in str(error), path.name  # a scan, where nothing reads it
-            continue
+            if "it needs OCR" not in str(error):
+                raise
+            continue  # a scan, where no OCR is installed
         again = read_library([path], tmp_path, silent)
         assert again.report.kept == 1
         assert again.article == first.article, path.name

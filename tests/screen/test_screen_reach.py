@@ -107,8 +107,15 @@ def test_an_answer_is_read_out_in_the_order_of_its_importance(browser: Browser, 
     with visitor(browser, address, viewport=WIDE) as someone:
         someone.ask(RECOGNISED)
         read = someone.page.locator("#turn-1").aria_snapshot()
-        parts = [f'heading "{RECOGNISED}"', "August 15, 1947", "Since the United States recognized Pakistan on",
-                 "p. 7, Pak-US Relations in Cold-War, para. 1", "Copy quote", "Strong support", "Further passages"]  # fmt: skip
+        parts = [
+            f'heading "{RECOGNISED}"',
+            "August 15, 1947",
+            "Since the United States recognized Pakistan on",
+            "p. 7, Pak-US Relations in Cold-War, para. 1",
+            "Copy quote",
+            "Strong support",
+            "Further passages",
+        ]
         places = [read.find(part) for part in parts]
         assert -1 not in places, read
         assert places == sorted(places), read
