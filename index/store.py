@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,11 +17,18 @@ KEPT_DAYS = 60  # days after its last use that a file is kept
 
 _DAY = 24 * 60 * 60.0  # seconds
 _LOG = logging.getLogger(__name__)
+_LONGEST_WAIT = 1.0  # seconds, for a file that is being made while the program ends
+
 _unfinished: set[Path] = set()  # files that are being written, by whatever thread
+_making = threading.RLock()  # held from a file's making until it is among them
 
 
 def drop_unfinished() -> None:
-    """Remove the files that other threads are writing; for a program that ends and does not wait for them."""
+    """Remove the files that other threads are writing; for a program that ends and does not wait for them.
+
+    No thread begins another file afterwards.
+    """
+    _making.acquire(timeout=_LONGEST_WAIT)  # for good
     for file in list(_unfinished):
         with suppress(OSError):
             file.unlink(missing_ok=True)
@@ -81,9 +89,11 @@ class Store:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._drop_unused()
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=key[:16], suffix=".part", delete=False) as file:
-                temporary = Path(file.name)
+            with _making:
+                number, name = tempfile.mkstemp(dir=self._folder, prefix=key[:16], suffix=".part")
+                temporary = Path(name)
                 _unfinished.add(temporary)
+            with os.fdopen(number, "wb") as file:
                 file.write(_digest(key, payload))
                 file.write(payload)
             temporary.replace(self._file(key))

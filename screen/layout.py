@@ -116,6 +116,7 @@ def build(
                 js_on_load=_told("printed"),
             )
         _latest(conversation.download, rooms.page, room, printed)
+        _listen(conversation.tick, stirred, concurrency_limit=None)
         _listen(page.load, rooms.opened, room, line, concurrency_limit=None)
         _listen(page.load, rooms.shelf, None, shelf)
         brought = [line, room, reading, conversation, exchanges, shelf]
@@ -125,6 +126,10 @@ def build(
         page.unload(rooms.left)
     page.queue(max_size=_QUEUE, default_concurrency_limit=_AT_ONCE)
     return BuiltPage(page, rooms, inbox, endpoints)
+
+
+def stirred() -> None:
+    """Nothing: see scripts/asking.js for what it is good for."""
 
 
 def launch(page: BuiltPage, place: Place, *, mcp: bool = False) -> Server:

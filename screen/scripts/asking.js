@@ -33,11 +33,25 @@ const undraw = () => {
 
 const answeredTurns = () => all(".turn:not(.pending)").length;
 
+// Gradio closes the stream of its answers when the last of them has come, and misses a question that is put in the same
+// moment: it would wait for ever. Any later event opens the stream again, so one follows whatever was done.
+let stirring;
+const stirLater = (wait = 500) => {
+  clearTimeout(stirring);
+  stirring = setTimeout(() => {
+    window.room?.tell("stir");
+    if (line.busy) stirLater(2000);
+  }, wait);
+};
+for (const kind of ["click", "change"]) document.addEventListener(kind, () => stirLater(), true);
+document.addEventListener("keydown", (event) => event.key === "Enter" && stirLater(), true);
+
 const next = () => {
   if (line.busy || !line.waiting.length) return;
   line.busy = true;
   line.before = answeredTurns();
   window.room.tell("ask", line.waiting[0]);
+  stirLater();
 };
 
 const ask = (question, alone = false) => {
@@ -148,6 +162,7 @@ const restore = (conversation) => {
   line.busy = true;
   line.waiting = [{ question: "" }];
   window.room.tell("restore", { turns: conversation.turns });
+  stirLater();
 };
 
 // The question of the address, which a step back or forward changes.

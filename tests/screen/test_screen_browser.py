@@ -209,6 +209,17 @@ def test_what_cannot_be_asked_is_explained_and_stays_in_the_box(someone: Visitor
     assert someone.page.locator(".turn").count() == 0
 
 
+def test_a_question_put_as_soon_as_the_page_is_there_does_not_wait_for_ever(
+    context: BrowserContext, address: str
+) -> None:
+    for _ in range(6):
+        early = Visitor(context.new_page())
+        early.open(address)
+        early.page.get_by_label("Your question").press("Enter")
+        expect(early.page.locator(".status.problem")).to_be_visible()
+        early.page.close()
+
+
 def test_the_keys_of_the_page(someone: Visitor) -> None:
     someone.page.get_by_role("tab", name="Check a quote").click()
     someone.page.keyboard.press("/")
