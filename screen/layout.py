@@ -167,7 +167,9 @@ def _asking(conversation: gr.HTML, exchanges: gr.State, line: gr.HTML, rooms: Ro
     asked = [conversation, line, exchanges]
     _listen(conversation.submit, rooms.ask, [room, exchanges], asked, trigger_mode="multiple", concurrency_id="asking")
     _listen(conversation.retry, rooms.restore, room, asked, trigger_mode="once", concurrency_id="asking")
-    _listen(conversation.focus, rooms.offer, [room, exchanges], conversation, concurrency_id="asking")
+    # Beside the conversation, in which something may have been asked meanwhile: see scripts/asking.js.
+    offered = gr.HTML(elem_id="offered", apply_default_css=False, js_on_load=_told("offered"))
+    _listen(conversation.focus, rooms.offer, [room, exchanges], offered, concurrency_id="asking")
     _listen(conversation.like, rooms.judge, [room, exchanges], [conversation, line, exchanges])
     _listen(conversation.edit, rooms.correct, [room, exchanges], [conversation, line, exchanges])
     _listen(conversation.clear, rooms.clear, room, [conversation, line, exchanges])

@@ -110,6 +110,17 @@ const begin = () => {
 
 // Questions for an article that has none of its own: the server asks them before it shows them.
 const offerQuestions = () => find(".card") && !find(".card .offer") && window.room.tell("offer");
+// They come in a card of their own, which takes the place of the one that is there.
+document.addEventListener("offered", () => {
+  const came = find("#offered .conversation");
+  const card = came?.querySelector(".card");
+  const now = find("#conversation .card");
+  if (card && now && came.dataset.article === articleKey()) {
+    card.hidden = now.hidden;
+    now.replaceWith(card);
+  }
+  came?.remove();
+});
 
 // The articles of a library: those that are ticked are asked, together or each by itself.
 const sources = { key: "", out: new Set(), each: false };
@@ -190,7 +201,7 @@ document.addEventListener("conversation", () => {
   const turn = all(".turn").at(-1);
   const id = turn ? `${turn.id} ${turn.className} ${turn.dataset.question}` : "";
   if (pending) return;
-  // The card with its questions may come after a question was put; why one cannot be answered stands in the status line.
+  // A conversation may be emptied after a question was put; why one cannot be answered stands in the status line.
   if (!turn && line.busy && !line.restoring) {
     for (const question of line.waiting) draw(question);
     return;
