@@ -44,13 +44,16 @@ def code_of(error: KeyboardInterrupt) -> int:
 def run(main: Callable[[], int]) -> NoReturn:
     """Run a program's main function and end the process with the code that it returns.
 
-    The first signal to end raises ``Ended`` in it; the second ends the process at once.
+    The first signal to end raises ``Ended`` in it; the second ends the process at once. Where a library makes another
+    error of ``Ended``, as one written in C does that is being imported, the code is that of the signal all the same.
     """
+    told: list[int] = []
     signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
     def first(number: int, _: object) -> NoReturn:
         for other in signals:
             signal.signal(other, lambda number, _: _leave(_BY_SIGNAL + number))
+        told.append(_BY_SIGNAL + number)
         raise Ended(_BY_SIGNAL + number)
 
     for number in signals:
@@ -66,9 +69,10 @@ def run(main: Callable[[], int]) -> NoReturn:
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else int(error.code is not None)
     except Exception:
-        traceback.print_exc()
+        if not told:
+            traceback.print_exc()
         code = 1
-    _leave(code)
+    _leave(told[0] if told else code)
 
 
 def require_memory() -> None:

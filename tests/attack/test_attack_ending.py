@@ -131,6 +131,26 @@ def test_a_first_start_that_is_ended_at_any_moment(number: signal.Signals, tmp_p
             program.check_ended(number)
 
 
+INTERRUPTED = """
+import os, signal, time
+from qa.ending import run
+
+def main():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+    except KeyboardInterrupt as error:
+        raise ImportError("initialization failed") from error
+
+run(main)
+"""
+
+
+def test_an_end_that_a_library_makes_another_error_of_is_an_end_all_the_same(tmp_path: Path) -> None:
+    with running(tmp_path / "home", "-c", INTERRUPTED) as program:
+        program.check_ended(signal.SIGINT)
+
+
 def test_a_question_that_runs_is_answered_before_the_page_ends(tmp_path: Path) -> None:
     with running(tmp_path / "home", "app.py", "--port", "0", "--article", str(tmp_path / "home" / "papers")) as program:
         program.wait_for("Ready for questions")
