@@ -11,6 +11,7 @@ from threading import Thread
 from index.progress import Progress
 from qa.pipeline import Pipeline
 from qa.progress import Pace
+from qa.spelling import ordinary_keys
 
 from .plain_words import told
 
@@ -69,3 +70,5 @@ class Loading:
         except Exception as error:
             _LOG.exception("the pipeline could not be loaded")
             self._future.set_exception(error)
+        else:
+            ordinary_keys()  # what the first question of an unknown word would wait for

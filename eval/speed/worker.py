@@ -19,8 +19,10 @@ def ask() -> Loaded:
     """The shipped pipeline over the built-in article: question -> the parts of the answer that any caller can see."""
     import qa
     from qa.answer_json import answer_json
+    from qa.spelling import ordinary_keys
 
     pipeline = qa.load()
+    ordinary_keys()  # as the page does before it is asked
     return lambda question: comparable(answer_json(pipeline.ask(question))), {}
 
 

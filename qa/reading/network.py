@@ -17,6 +17,8 @@ from .span_search import Logits, PieceLogits
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
+_LONGEST = 256  # pieces of a window
+
 
 class TrainedNetwork:
     """A BERT, a linear head with three outputs for each piece and one with three for [CLS]; see
@@ -28,6 +30,10 @@ class TrainedNetwork:
         self._transformer = Transformer(weights, threads=1)
         self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
         self._pieces, self._verdict = (_Head(weights, name) for name in ("qa_outputs", "verdict"))
+        # Memory for the longest window is taken while the rest is loaded: no later question is slower for it.
+        longest = np.zeros((1, _LONGEST), dtype=np.int32)
+        for _ in range(os.cpu_count() or 1):
+            self._cores.submit(self._transformer.hidden, longest, longest)
 
     def logits(self, windows: Sequence[Encoding]) -> list[PieceLogits]:
         """See ``span_model.Network``."""
