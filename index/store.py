@@ -7,31 +7,16 @@ import logging
 import os
 import re
 import stat
-import tempfile
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from .writing import unfinished
 
 KEPT_DAYS = 60  # days after its last use that a file is kept
 
 _DAY = 24 * 60 * 60.0  # seconds
 _LOG = logging.getLogger(__name__)
-_LONGEST_WAIT = 1.0  # seconds, for a file that is being made while the program ends
-
-_unfinished: set[Path] = set()  # files that are being written, by whatever thread
-_making = threading.RLock()  # held from a file's making until it is among them
-
-
-def drop_unfinished() -> None:
-    """Remove the files that other threads are writing; for a program that ends and does not wait for them.
-
-    No thread begins another file afterwards.
-    """
-    _making.acquire(timeout=_LONGEST_WAIT)  # for good
-    for file in list(_unfinished):
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
 
 
 class Store:
@@ -85,28 +70,19 @@ class Store:
         """Keep bytes under a key (64 hexadecimal digits). A failure is a warning, no error."""
         if not self._writes:
             return
-        temporary = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._drop_unused()
-            with _making:
-                number, name = tempfile.mkstemp(dir=self._folder, prefix=key[:16], suffix=".part")
-                temporary = Path(name)
-                _unfinished.add(temporary)
-            with os.fdopen(number, "wb") as file:
-                file.write(_digest(key, payload))
-                file.write(payload)
-            temporary.replace(self._file(key))
+            with unfinished(self._folder, key[:16]) as file:
+                with file.open("wb") as begun:
+                    begun.write(_digest(key, payload))
+                    begun.write(payload)
+                file.replace(self._file(key))
         except OSError as error:
             self._writes = False
             _LOG.warning(
                 "%s cannot be kept in %s (%s): the next start computes them again", self._what, self._folder, error
             )
-        finally:  # also when a person stops the program here
-            if temporary is not None:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
-                _unfinished.discard(temporary)
 
     def _drop_unused(self) -> None:
         """Drop unused files, once; of the folder's files only those that a store has written."""

@@ -20,7 +20,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from index.extraction import stop_readers
-from index.store import drop_unfinished
+from index.writing import drop_unfinished
 
 _NEEDED = 1_200_000_000  # bytes of address space; a small article takes 860 million
 _SIGPIPE = 13
