@@ -8,11 +8,9 @@ negatives: Karpukhin et al., 2020). The folder that is written loads with senten
 
 from __future__ import annotations
 
-import argparse
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,8 @@ from tqdm import tqdm
 from eval.verdict_sets import hold_out
 
 from ..reading.torch_network import half_precision
-from .measured import normalised, questions_in
+from .arguments import parsed, training_parser
+from .measured import normalised
 from .sources import load_examples
 from .triples import Asked, Settings, Triple, asked, batches
 
@@ -138,20 +137,9 @@ def save(encoder: TrainedEncoder, base: Path, out: Path, pooling: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m qa.training.train_encoder", description=__doc__)
-    parser.add_argument("data", nargs="+", metavar="DATA", help="FILE or FILE@SHARE")
-    parser.add_argument("--base", type=Path, required=True, help="folder of the BERT to start from")
+    parser = training_parser("qa.training.train_encoder", __doc__, "encoder")
     parser.add_argument("--pooling", choices=["cls", "mean"], default="cls", help="of bge: cls; of MiniLM: mean")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the encoder and the checkpoint")
-    parser.add_argument("--never", type=Path, action="append", default=[], help="a file whose questions are left out")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    for name in _FLAGS:
-        value = getattr(Settings, name)
-        parser.add_argument(f"--{name}", type=type(value), default=value, help=f"default {value}")
-    chosen = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    settings = replace(Settings(), **{name: getattr(chosen, name) for name in _FLAGS})
-    never = {question for file in chosen.never for question in questions_in(file)}
+    chosen, settings, never = parsed(parser, arguments, Settings(), _FLAGS)
     questions: list[Asked] = []
     for number, item in enumerate(chosen.data):
         file, _, share = item.partition("@")

@@ -9,11 +9,10 @@ and taken up again with --resume.
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,10 +25,10 @@ from eval.measures import token_f1
 
 from ..reading.span_model import SpanModel
 from ..reading.torch_network import half_precision
+from .arguments import parsed, training_parser
 from .batches import Batch, Windows, plan
 from .examples import Example
 from .held_out import held_out, split
-from .measured import questions_in
 from .negation import read_edits
 from .reader_model import ReaderModel, loss
 from .saved_reader import load_base, load_weights, save_weights, span_model
@@ -215,21 +214,10 @@ def _keep_best(run: Run, tokenizer: Any, held: Sequence[Example], out: Path) -> 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m qa.training.train_reader", description=__doc__)
-    parser.add_argument("data", nargs="+", metavar="DATA", help="FILE or FILE@SHARE")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the reader and the checkpoint")
+    parser = training_parser("qa.training.train_reader", __doc__, "reader")
     parser.add_argument("--init", type=Path, help="folder of an earlier reader to start from")
-    parser.add_argument("--base", type=Path, required=True, help="folder of the BERT to start from")
     parser.add_argument("--edits", type=Path, help="mined-edits.json: how people make a near miss")
-    parser.add_argument("--never", type=Path, action="append", default=[], help="a file whose questions are left out")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    for name in _FLAGS:
-        value = getattr(Settings, name)
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"default {value}")
-    chosen = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    settings = replace(Settings(), **{name: getattr(chosen, name) for name in _FLAGS})
-    never = {question for file in chosen.never for question in questions_in(file)}
+    chosen, settings, never = parsed(parser, arguments, Settings(), _FLAGS)
     sources, held = split(chosen.data, settings, read_edits(chosen.edits) if chosen.edits else None, never)
     train(sources, held, chosen.out, settings, base=chosen.base, init=chosen.init, resume=chosen.resume)
 
