@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.dates import MONTHS
+
 from .questions import Question
 
 _NAME = r"[A-Z][\w-]*(?: [A-Z][\w-]*)*"
@@ -15,7 +17,7 @@ _PARTS = re.compile(
     rf"\s+(?P<other>{_NAME})(?!['’\w-])"
 )
 _ALIKE = re.compile(r"\b(and|or|of|with|differ|meet)\b")
-_NO_PARTY = re.compile(r"^(January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_NO_PARTY = re.compile(rf"^({'|'.join(MONTHS)})\b")
 _YEAR = re.compile(r"(?<![\w.,/(-])(1[89]\d\d|20\d\d)(?![\w.,/-]*\d)(?![/)s])")
 _LATER = 7  # years
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .readers import MAX_BYTES, READERS
+from .readers import MAX_BYTES, READERS, kinds, what_is
 
 MAX_FILES = 5000
 
@@ -40,10 +40,16 @@ class Found:
 
 
 def find_files(asked: Sequence[Path]) -> Found:
-    """The files of paths that exist: a file itself, whatever its kind, or all files in a folder and its folders.
+    """The files of paths: a file itself, whatever its kind, or all files in a folder and its folders.
 
-    Links to folders are not followed. ValueError for more than ``MAX_FILES`` files.
+    Links to folders are not followed. FileNotFoundError for a path that does not exist, ValueError for more than
+    ``MAX_FILES`` files.
     """
+    for path in asked:
+        if not path.is_file() and not path.is_dir():
+            raise FileNotFoundError(
+                f"the article {path} {what_is(path)}: give the path of a file ({kinds()}) or folder"
+            )
     files: dict[str, Path] = {}
     others = 0
     failures: list[Failure] = []

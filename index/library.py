@@ -14,7 +14,7 @@ from .files import Failure, digest_of, find_files
 from .joining import join_articles, names
 from .passage import Article
 from .progress import Progress
-from .readers import kinds, what_is
+from .readers import kinds
 
 _NAMED = 20  # files that an error or report names before it only counts them
 _ERRORS = (OSError, ValueError, ImportError)  # why a file cannot be read
@@ -97,11 +97,6 @@ def read_library(
     are more than ``files.MAX_FILES`` files; for a single file the error of ``Extraction.read``.
     """
     asked = [Path(path) for path in paths]
-    for path in asked:
-        if not path.is_file() and not path.is_dir():
-            raise FileNotFoundError(
-                f"the article {path} {what_is(path)}: give the path of a file ({kinds()}) or folder"
-            )
     listed = find_files(asked)
     failures = list(listed.failures)
     articles = ArticleCache(cache, refusals)

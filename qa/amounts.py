@@ -13,6 +13,7 @@ from index import Span
 from index.text import content_terms
 
 from .asking import AUXILIARIES
+from .dates import MONTHS
 
 # What looks like a number and counts nothing: addresses, marks "[12]", "(Kux, 2001; US, 2009)", "Haqqani (2013)".
 _NO_NUMBER = re.compile(
@@ -33,10 +34,11 @@ _ONE = (
 _WORDS = rf"{_ONES}|{_TEENS}|{_TENS}|{_LARGE}|{_PARTS}|{_ONE}|zero|none|a\s+pair|a\s+couple"
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "|".join(MONTHS)
+_NO_VERBS = "|".join(month for month in MONTHS if month != "May")
 _DATE = re.compile(
     rf"\b(?:1\d|20)\d\d(?:s|[-–/]\d+)?\b|\b(?:{_MONTHS})\s+\d|\b\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b"
-    r"|\b(?:(?-i:January|February|March|April|June|July|August|September|October|November|December)|(?-i:In|in)\s(?-i:May))\b"
+    rf"|\b(?:(?-i:{_NO_VERBS})|(?-i:In|in)\s(?-i:May))\b"
     r"|\b\d+(?:st|nd|rd|th)\s+centur|\b(?:\w+teenth|twentieth|twenty-first|twelfth)\s+centur|\b\d\d?/\d\d?(?:/\d\d+)?\b"
     r"|\b\d{4}-\d\d-\d\d\b|['’]\d0s\b|\b(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
     rf"|\b(?:\d+|{_ONES}|{_TEENS}|{_TENS}|several|few|some)[\s-]+(?:hour|day|week|month|year|decade|centur)\w*"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index import Span
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DAY = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th)?"
 _FULL = re.compile(
@@ -86,7 +86,7 @@ def _brackets(text: str) -> Iterator[Span]:
 
 def _date(match: re.Match[str]) -> Date:
     named = match.groupdict()
-    month = MONTHS.index(named["month"].casefold()) + 1 if named.get("month") else int(named.get("number") or 0)
+    month = MONTHS.index(named["month"].capitalize()) + 1 if named.get("month") else int(named.get("number") or 0)
     day = int(named.get("before") or named.get("behind") or 0)
     return Date(int(named["year"]), month, day if day <= 31 else 0, Span(*match.span()))
 

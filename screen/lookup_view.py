@@ -186,4 +186,4 @@ def number_of(count: int, noun: str) -> str:
     >>> number_of(1, "date"), number_of(2, "date")
     ('1 date', '2 dates')
     """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

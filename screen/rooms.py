@@ -16,6 +16,7 @@ from .events import FAILED, LOADING, Asked, Exchanges, Judged, Shown, said_by, s
 from .feedback import Feedback
 from .inbox import Inbox, Opening
 from .kept_files import KeptFiles
+from .lookup_view import number_of
 from .open_rooms import OpenRooms
 from .openings import Openings
 from .plain_words import told
@@ -129,12 +130,11 @@ class Rooms:
 
         ``sent``: the files' names in the inbox. The files are deleted once they are read, unless they are kept.
         """
-        stay = gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        yield status(OPENING), *stay
+        yield _alone(status(OPENING))
         try:
             opening = await asyncio.to_thread(self._inbox.take, sent)
         except (OSError, ValueError) as error:
-            yield status(sentence(told(error)), problem=True), *stay
+            yield _alone(status(sentence(told(error)), problem=True))
             return
         async for shown in self._read(opening, str(request.session_hash)):
             yield shown
@@ -150,8 +150,7 @@ class Rooms:
                 raise LookupError(key)
             opening = self._kept.opening(key)
         except LookupError:
-            stay = gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            yield status(_NOT_KEPT, problem=True), *stay
+            yield _alone(status(_NOT_KEPT, problem=True))
             return
         async for shown in self._read(opening, str(request.session_hash)):
             yield shown
@@ -170,26 +169,25 @@ class Rooms:
         return shelf_html(kept, key, shown_title(self.first.view.article) if elsewhere else "")
 
     async def _read(self, opening: Opening, session: str) -> AsyncIterator[Brought]:
-        stay = gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
         turn = await asyncio.to_thread(self._openings.turn, opening)
         async for words in self._openings.told(turn):
-            yield status(words), *stay
+            yield _alone(status(words))
         try:
             library = turn.library.result()
         except Exception as error:
             if not isinstance(error, OSError | ValueError | ImportError):
                 _LOG.error("the files could not be read", exc_info=error)
             said = turn.opening.plain(told(error)) if isinstance(error, OSError | ValueError | ImportError) else FAILED
-            yield status(f"{said.removesuffix('.')}.", problem=True), *stay  # most begin with the name of a file
+            yield _alone(status(f"{said.removesuffix('.')}.", problem=True))  # most begin with the name of a file
             return
         size = _BYTES_OF_A_CHARACTER * len(library.article.file_text)
         key, room = self._open.enter(session, turn.key, size, partial(room_of_files, library, self._feedback, turn))
         shelf = self.shelf(turn.key if turn.kept else "", elsewhere=True)
         yield status(LOADING), key, room.view.html(), room.empty, (), shelf
         async for line in room.conversation.opened():
-            yield line, *stay
+            yield _alone(line)
         if not room.loading.failure and not library.report.failures:
-            yield status(_open_words(library.article)), *stay
+            yield _alone(status(_open_words(library.article)))
 
     def left(self, request: gr.Request) -> None:
         """Note that a page was closed."""
@@ -213,8 +211,12 @@ class Rooms:
         return False
 
 
+def _alone(line: Shown) -> Brought:
+    """A status line; all else stays as it is."""
+    return line, gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+
+
 def _open_words(article: Article) -> str:
-    count = len(article.passages)
-    passages = "1 passage" if count == 1 else f"{count:,} passages"
+    passages = number_of(len(article.passages), "passage")
     left_out = f" Left out: {', '.join(article.left_out)}." if article.left_out else ""
     return f"“{shown_title(article)}” is open, {passages}.{left_out}"

@@ -22,7 +22,7 @@ from index.postgres.connection import Database
 from index.postgres.rows import article_row, rows_of, stored_text, texts_of
 from index.postgres.schema import make
 from index.progress import Progress, silent
-from index.readers import kinds, versions, what_is
+from index.readers import versions
 
 from .counting import count_words
 
@@ -52,11 +52,6 @@ def fill(database: Database, paths: Sequence[str | Path], filling: Filling) -> R
     for a library of another encoder.
     """
     asked = [Path(path) for path in paths]
-    for path in asked:
-        if not path.is_file() and not path.is_dir():
-            raise FileNotFoundError(
-                f"the article {path} {what_is(path)}: give the path of a file ({kinds()}) or folder"
-            )
     listed = find_files(asked)
     with database.writing() as session, ExitStack() as stack:
         make(session, filling.encoder)

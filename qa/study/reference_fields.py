@@ -16,11 +16,11 @@ from index.names_and_years import YEAR
 from index.references import without_number
 from index.text import words
 
+from ..dates import MONTHS
 from .reference_heads import head_of
 
 EntryKind = Literal["article", "book", "news", "web", "unknown"]
 
-MONTHS = "January February March April May June July August September October November December".split()
 _URL = re.compile(r"<?(?P<url>(?:https?://|doi:\s?10\.)[^\s>]{1,2000}?)>?[.,]?$")
 _DAY = rf"(?:{'|'.join(MONTHS)}) \d\d?, \d{{4}}"
 _RETRIEVED = re.compile(rf"\bRetrieved\s+(?:on\s+)?(?P<accessed>{_DAY})?,?\s*(?:from\s+(?P<site>.*)|[\s:.]*)$")

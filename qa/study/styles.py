@@ -13,7 +13,8 @@ from typing import Literal
 
 from index.metadata import Name
 
-from .reference_fields import MONTHS, Fields
+from ..dates import MONTHS
+from .reference_fields import Fields
 
 NO_DATE = "n.d."
 _RIS_TYPES = {"article": "JOUR", "book": "BOOK", "news": "NEWS", "web": "ELEC", "unknown": "GEN"}
