@@ -106,7 +106,7 @@ class _Embedded:
     """The network of the embedded encoder and its tokenizer."""
 
     def __init__(self) -> None:
-        self._tokenizer = embedded_tokenizer()
+        self._tokenizer = _read_tokenizer()
         self._tokenizer.enable_truncation(LONGEST)
         self._transformer = Transformer(embedded_weights(), threads=1)
         self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="encoder")
@@ -148,14 +148,20 @@ def embedded_weights() -> Weights:
         raise OSError(f"the embedded encoder cannot be used, install the program again: {error}") from error
 
 
+@lru_cache(maxsize=1)
 def embedded_tokenizer() -> Tokenizer:
-    """The embedded encoder's tokenizer, which neither cuts nor pads. The reader's is the same."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(MODEL / TOKENIZER))
+    """The embedded encoder's tokenizer, which neither cuts nor pads: one for all, not to be changed. The reader's is
+    the same."""
+    tokenizer = _read_tokenizer()
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def _read_tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(MODEL / TOKENIZER))
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ def load_span_model(source: str | Path) -> SpanModel:
     card = read_card(folder)
     weights = read_weights(folder / WEIGHTS, card.sha256)
     try:
-        network = TrainedNetwork(weights)
+        network = TrainedNetwork(weights, card.max_length)
     except KeyError as error:
         raise ValueError(f"{folder / WEIGHTS} lacks the weights {error}: train it again") from None
     lengths = {"max_length": card.max_length, "stride": card.stride, "max_answer": card.max_answer}

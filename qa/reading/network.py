@@ -17,23 +17,21 @@ from .span_search import Logits, PieceLogits
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-_LONGEST = 256  # pieces of a window
-
 
 class TrainedNetwork:
     """A BERT, a linear head with three outputs for each piece and one with three for [CLS]; see
     ``span_model.Network``."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, longest: int) -> None:
         """weights: of the network as ``index.encoding.quantised`` gives them, and of the heads "qa_outputs" and
-        "verdict"."""
+        "verdict"; longest: pieces of a window."""
         self._transformer = Transformer(weights, threads=1)
         self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
         self._pieces, self._verdict = (_Head(weights, name) for name in ("qa_outputs", "verdict"))
         # Memory for the longest window is taken while the rest is loaded: no later question is slower for it.
-        longest = np.zeros((1, _LONGEST), dtype=np.int32)
+        pieces = np.zeros((1, longest), dtype=np.int32)
         for _ in range(os.cpu_count() or 1):
-            self._cores.submit(self._transformer.hidden, longest, longest)
+            self._cores.submit(self._transformer.hidden, pieces, pieces)
 
     def logits(self, windows: Sequence[Encoding]) -> list[PieceLogits]:
         """See ``span_model.Network``."""
