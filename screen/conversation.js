@@ -3,6 +3,11 @@ const events = {
   ask: "submit", restore: "retry", feedback: "like", clear: "clear", correct: "edit", choose: "select", note: "option_select",
   entry: "expand", page: "download", offer: "focus", reopen: "undo", forget: "delete", stir: "tick",
 };
-window.room = { tell: (act, data = {}) => trigger(events[act], data) };
+window.room = {
+  tell: (act, data = {}) => {
+    trigger(events[act], data);
+    if (act !== "stir") document.dispatchEvent(new Event("told"));
+  },
+};
 watch("value", () => document.dispatchEvent(new Event("conversation")));
 document.dispatchEvent(new Event("room"));

@@ -34,7 +34,8 @@ const undraw = () => {
 const answeredTurns = () => all(".turn:not(.pending)").length;
 
 // Gradio closes the stream of its answers when the last of them has come, and misses a question that is put in the same
-// moment: it would wait for ever. Any later event opens the stream again, so one follows whatever was done.
+// moment: it would wait for ever. Any later event opens the stream again, so one follows whatever the server is told, by
+// the page's scripts or by Gradio's own buttons and boxes.
 let stirring;
 const stirLater = (wait = 500) => {
   clearTimeout(stirring);
@@ -43,7 +44,9 @@ const stirLater = (wait = 500) => {
     if (line.busy) stirLater(2000);
   }, wait);
 };
-for (const kind of ["click", "change"]) document.addEventListener(kind, () => stirLater(), true);
+document.addEventListener("told", () => stirLater());
+document.addEventListener("click", (event) => event.target.closest?.("button.primary") && stirLater(), true);
+document.addEventListener("change", (event) => event.target.type === "file" && stirLater(), true);
 document.addEventListener("keydown", (event) => event.key === "Enter" && stirLater(), true);
 
 const next = () => {
@@ -51,7 +54,6 @@ const next = () => {
   line.busy = true;
   line.before = answeredTurns();
   window.room.tell("ask", line.waiting[0]);
-  stirLater();
 };
 
 const ask = (question, alone = false) => {
@@ -173,7 +175,6 @@ const restore = (conversation) => {
   line.busy = true;
   line.waiting = [{ question: "" }];
   window.room.tell("restore", { turns: conversation.turns });
-  stirLater();
 };
 
 // The question of the address, which a step back or forward changes.
